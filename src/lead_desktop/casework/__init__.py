@@ -1,0 +1,1 @@
+"""Verbs: everything LEAD's people do, one function per act."""

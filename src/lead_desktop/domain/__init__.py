@@ -1,0 +1,1 @@
+"""Nouns: what a referral, a person, an intake and a plan are."""

@@ -1,0 +1,294 @@
+"""What a record is: one pydantic class whose fields carry everything the rest of the program needs to know.
+
+A field is declared once with `field(...)`. From its note follow the form, the inline error, the draft, the
+stored heads, the operation and its merge, the audit label and the print (docs/architecture.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field as slot
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from lead_desktop.domain.text import Line
+from lead_desktop.i18n import N_
+
+
+class Sensitivity(StrEnum):
+    """The class of a field (domain 2.0); it drives replication, display, export and log level."""
+
+    S0 = "S0"  # reference, not about a person
+    S1 = "S1"  # identity and contact
+    S2 = "S2"  # legal-system information the programme itself made
+    S3 = "S3"  # social service information
+    S4 = "S4"  # health other than substance use
+    S5 = "S5"  # substance use, 42 CFR Part 2
+    S6 = "S6"  # sealed counselling notes
+    S7 = "S7"  # extra protected
+
+
+class Level(StrEnum):
+    """When a field is needed (domain 2.0)."""
+
+    DRAFT = "D"
+    COMPLETE = "C"
+    RECOMMENDED = "R"
+    OPTIONAL = "-"
+
+
+class Merge(StrEnum):
+    """How two people's concurrent edits of a field meet (sync 3.9)."""
+
+    SCALAR = "scalar"
+    SET = "set"  # OR-set of codes, texts or rows; add wins
+    RANK = "rank"  # order of goals and steps; last writer, not surfaced
+    STATUS = "status"  # scalar with a transition table
+    IMMUTABLE = "immutable"  # written once with the record
+
+
+class Compartment(StrEnum):
+    """The second half of a scope: records of one compartment travel and are purged together."""
+
+    REFERENCE = "reference"
+    REFERRAL = "referral"
+    IDENTITY = "identity"
+    CHARGE = "charge"
+    LEGAL = "legal"
+    CASEWORK = "casework"
+    HEALTH = "health"
+    SUD = "sud"
+    HARM_REDUCTION = "harm_reduction"
+    SAFETY = "safety"
+    PROTECTED = "protected"
+    SEALED = "sealed"
+    CARD = "card"
+    PROGRAMME = "programme"
+
+
+_S = Sensitivity
+CLASSES: Mapping[Compartment, frozenset[Sensitivity]] = {
+    Compartment.REFERENCE: frozenset({_S.S0}),
+    Compartment.REFERRAL: frozenset({_S.S0, _S.S1, _S.S2, _S.S3}),
+    Compartment.IDENTITY: frozenset({_S.S0, _S.S1}),
+    Compartment.CHARGE: frozenset({_S.S0, _S.S2}),
+    Compartment.LEGAL: frozenset({_S.S0, _S.S2}),
+    Compartment.CASEWORK: frozenset({_S.S0, _S.S1, _S.S2, _S.S3}),
+    Compartment.HEALTH: frozenset({_S.S0, _S.S4}),
+    Compartment.SUD: frozenset({_S.S0, _S.S5}),
+    Compartment.HARM_REDUCTION: frozenset({_S.S0, _S.S5}),
+    Compartment.SAFETY: frozenset({_S.S0, _S.S1, _S.S4}),
+    Compartment.PROTECTED: frozenset({_S.S0, _S.S7}),
+    Compartment.SEALED: frozenset({_S.S0, _S.S6}),
+    Compartment.CARD: frozenset({_S.S0, _S.S1, _S.S2, _S.S3}),
+    Compartment.PROGRAMME: frozenset({_S.S0, _S.S1, _S.S2, _S.S3}),
+}
+"""Which classes a compartment may hold; a test fails when a record type mixes others in."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A field applies only while another field of the record holds one of these values."""
+
+    field: str
+    values: frozenset[str]
+
+
+def when(name: str, *values: str) -> When:
+    """Say that a field applies while `name` holds one of `values`; a yes/no field has "true" and "false"."""
+    return When(name, frozenset(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the program knows of a field beyond its type."""
+
+    fid: int
+    label: str
+    sensitivity: Sensitivity
+    level: Level = Level.OPTIONAL
+    help: str = ""
+    codes: str = ""
+    merge: Merge = Merge.SCALAR
+    when: When | None = None
+    ref: str = ""
+    past: bool = False
+    machine: str = ""
+    own_words: bool = False
+    masked: bool = False
+    search: bool = False
+
+
+def field(  # noqa: PLR0913 - one declaration says all there is to say of a field
+    fid: int,
+    label: str,
+    sensitivity: Sensitivity,
+    level: Level = Level.OPTIONAL,
+    *,
+    default: Any = None,  # noqa: ANN401 - as pydantic's own
+    help: str = "",
+    codes: str = "",
+    merge: Merge = Merge.SCALAR,
+    when: When | None = None,
+    ref: str = "",
+    past: bool = False,
+    machine: str = "",
+    own_words: bool = False,
+    masked: bool = False,
+    search: bool = False,
+    ge: int | None = None,
+    le: int | None = None,
+) -> Any:  # noqa: ANN401 - as pydantic's own
+    """Declare a field.
+
+    fid: permanent number within the record type, never used again for something else (sync 3.14).
+    label, help: English, marked with N_(); the Spanish stands in the catalogue.
+    codes: name of a code list in resources/codes. merge: see Merge. when: see When.
+    ref: name of the record type an id points to. past: a date that cannot lie in the future.
+    machine: state machine of a status. own_words: the participant's own words, never corrected.
+    masked: shown only on request. search: indexed for searching. ge, le: bounds of a number.
+    """
+    note = Note(fid, label, sensitivity, level, help, codes, merge, when, ref, past, machine, own_words, masked, search)
+    return Field(default=default, ge=ge, le=le, json_schema_extra={"note": note})  # type: ignore[dict-item]
+
+
+class Part(BaseModel):
+    """A composite value (a name, a phone, one row of a list): merged whole, never half."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+
+
+class Row(Part):
+    """A row of a repeated field; `key` names it for ever within its record."""
+
+    key: str
+
+
+class Unanswered(Row):
+    """A question that was met with a missing-data code; `key` is the field's name (domain 2.0)."""
+
+    code: Literal["8", "9", "99"]
+
+
+class Record(BaseModel):
+    """The base of every record: envelope fields of domain 2.0 that are typed; the rest stands in the operations."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+
+    TYPE: ClassVar[int]
+    NAME: ClassVar[str]
+    LABEL: ClassVar[str]
+    COMPARTMENT: ClassVar[Compartment]
+
+    occurred_at: datetime | None = field(901, N_("When it happened"), Sensitivity.S0, past=True)
+    source: str | None = field(
+        902, N_("How it was entered"), Sensitivity.S0, codes="record_source", default="direct_entry"
+    )
+    paper_form_ref: Line = field(
+        903, N_("Number of the paper form"), Sensitivity.S0, when=When("source", frozenset({"paper_keyed"}))
+    )
+    lang_used: str | None = field(904, N_("Language used"), Sensitivity.S0, codes="interface_language")
+    site: str | None = field(905, N_("Site"), Sensitivity.S0)
+    unanswered: tuple[Unanswered, ...] = field(
+        906, N_("Questions not answered"), Sensitivity.S0, merge=Merge.SET, default=()
+    )
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read a record from its JSON body; fields this version does not know are left aside (sync 3.14)."""
+        return cls.model_validate_json(text, extra="ignore")
+
+    def to_json(self) -> str:
+        """Write the fields that hold something as JSON."""
+        return self.model_dump_json(exclude_defaults=True)
+
+    def with_(self, **values: object) -> Self:
+        """Return a copy with other values, validated."""
+        held = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate({**held, **values})
+
+    def rules(self, *, complete: bool) -> "tuple[Problem, ...]":  # noqa: ARG002 - for record types with rules across fields
+        """Return problems that concern several fields; record types override it."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should look at, by field, with a code that forms turn into words."""
+
+    field: str
+    code: str
+    facts: Mapping[str, object] = slot(default_factory=dict)
+
+
+@cache
+def notes(record_type: type[Record]) -> Mapping[str, Note]:
+    """Return the notes of a record type's fields, by name, own fields first and the envelope last."""
+    found: dict[str, Note] = {}
+    for name, info in record_type.model_fields.items():
+        extra: Any = info.json_schema_extra or {}
+        if not isinstance(extra.get("note"), Note):
+            raise TypeError(f"{record_type.__name__}.{name} is declared without field()")
+        found[name] = extra["note"]
+    return dict(sorted(found.items(), key=lambda item: item[1].fid))
+
+
+@cache
+def names_by_fid(record_type: type[Record]) -> Mapping[int, str]:
+    """Return field names by their permanent number."""
+    by_fid = {note.fid: name for name, note in notes(record_type).items()}
+    if len(by_fid) != len(notes(record_type)):
+        raise TypeError(f"{record_type.__name__} uses a field number twice")
+    return by_fid
+
+
+def applies(record: Record, name: str) -> bool:
+    """Tell whether a field makes sense for what the record holds so far."""
+    condition = notes(type(record))[name].when
+    if condition is None:
+        return True
+    if not applies(record, condition.field):
+        return False
+    value = getattr(record, condition.field)
+    if isinstance(value, bool):
+        return str(value).lower() in condition.values
+    if isinstance(value, tuple):
+        return any(str(one) in condition.values for one in value)
+    return value is not None and str(value) in condition.values
+
+
+def is_answered(record: Record, name: str) -> bool:
+    """Tell whether a field holds a value or a missing-data code, which is always an answer (domain 2.0)."""
+    value = getattr(record, name)
+    if value is None or value == ():
+        return any(one.key == name for one in record.unanswered)
+    return True
+
+
+def problems(record: Record, *, now: datetime, complete: bool = False) -> tuple[Problem, ...]:
+    """Return what stands between a valid record and one that may be saved, or marked complete.
+
+    Only level D is needed to save; level C is asked when `complete`. Unknown codes, dates in the future where
+    they cannot be, and the record type's own rules are checked as well.
+    """
+    from_fields = (
+        problem
+        for name, note in notes(type(record)).items()
+        if applies(record, name)
+        for problem in _field_problems(record, name, note, now, complete=complete)
+    )
+    return (*from_fields, *record.rules(complete=complete))
+
+
+def _field_problems(record: Record, name: str, note: Note, now: datetime, *, complete: bool) -> list[Problem]:
+    value = getattr(record, name)
+    needed = note.level is Level.DRAFT or (complete and note.level is Level.COMPLETE)
+    if needed and not is_answered(record, name):
+        return [Problem(name, "needed")]
+    if note.past and value is not None:
+        limit = now if isinstance(value, datetime) else now.date()
+        if value > limit:
+            return [Problem(name, "in_future")]
+    return []

@@ -1,0 +1,1 @@
+"""Where things rest: the encrypted file and everything kept in it."""

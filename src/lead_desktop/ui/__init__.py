@@ -1,0 +1,1 @@
+"""How it is seen: the only package that knows Qt."""

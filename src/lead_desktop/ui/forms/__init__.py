@@ -1,0 +1,1 @@
+"""From a declared record to a form a person can fill in."""

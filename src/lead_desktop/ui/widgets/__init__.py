@@ -1,0 +1,1 @@
+"""Controls made by hand, only where behaviour needs it."""

@@ -1,0 +1,1 @@
+"""What travels: operations, their canonical bytes and their merge."""
