@@ -1,0 +1,113 @@
+# One set-up step, shared by every script: sourced from the top of the source tree, never run by itself.
+# need_system SET...  makes sure that system libraries and commands are there: offscreen, screen, window
+# need_venv dev|run   makes .venv with exactly the packages of a lock file, each checked by its hash
+# Both are instant when there is nothing to do. Plain POSIX sh.
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+# Packages still missing, as a list for apt-get.
+missing=
+
+libraries_of() {
+    case $1 in
+    offscreen)
+        echo "libGL.so.1:libgl1 libEGL.so.1:libegl1 libxkbcommon.so.0:libxkbcommon0
+            libfontconfig.so.1:libfontconfig1 libdbus-1.so.3:libdbus-1-3 libglib-2.0.so.0:libglib2.0-0" ;;
+    screen)
+        echo "libxcb-cursor.so.0:libxcb-cursor0 libxcb-icccm.so.4:libxcb-icccm4 libxcb-keysyms.so.1:libxcb-keysyms1
+            libxcb-shape.so.0:libxcb-shape0 libxkbcommon-x11.so.0:libxkbcommon-x11-0" ;;
+    esac
+}
+
+commands_of() {
+    case $1 in
+    window) echo "Xvfb:xvfb xauth:xauth openbox:openbox xdotool:xdotool import:imagemagick" ;;
+    esac
+}
+
+need_system() {
+    [ "$(uname -s)" = Linux ] || return 0
+    known=$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null) || known=
+    for set_name in "$@"; do
+        for pair in $(libraries_of "$set_name"); do
+            # Without ldconfig nobody can tell; the toolkit itself will then name what it misses.
+            case $known in
+            '' | *"${pair%%:*} "*) ;;
+            *) missing="$missing ${pair#*:}" ;;
+            esac
+        done
+        for pair in $(commands_of "$set_name"); do
+            command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
+        done
+    done
+    install_missing
+}
+
+install_missing() {
+    [ -n "$missing" ] || return 0
+    if ! command -v apt-get >/dev/null 2>&1; then
+        say "These are missing; please install what your system calls:$missing"
+        exit 1
+    elif [ "$(id -u)" = 0 ]; then
+        as_root=
+    elif sudo -n true 2>/dev/null; then
+        as_root="sudo -n"
+    else
+        say "Please run this once, then start again: sudo apt-get update && sudo apt-get install --no-install-recommends -y$missing"
+        exit 1
+    fi
+    say "Installing system packages:$missing"
+    # shellcheck disable=SC2086 # lists of words are meant
+    $as_root apt-get update -qq >&2
+    # shellcheck disable=SC2086
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >&2
+    missing=
+}
+
+find_python() {
+    for python in python3.11 python3 python3.12 python3.13 python3.14; do
+        if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            return 0
+        fi
+    done
+    return 1
+}
+
+need_python() {
+    if ! find_python; then
+        missing=" python3.11 python3.11-venv"
+        install_missing
+        find_python || { say "Python 3.11 or newer is needed."; exit 1; }
+    fi
+    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+        missing=" python$version-venv"
+        install_missing
+    fi
+}
+
+venv_holds() {
+    cmp -s "packaging/$1" ".venv/installed-$1" && .venv/bin/python -c '' 2>/dev/null
+}
+
+need_venv() {
+    lock=requirements.lock
+    [ "$1" = run ] || lock=requirements-dev.lock
+    # The lock for developing holds everything that the one for running holds.
+    if venv_holds requirements-dev.lock || venv_holds "$lock"; then
+        return 0
+    fi
+    need_python
+    say "Setting up Python packages; this takes about half a minute, once."
+    rm -f .venv/installed-*.lock
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --only-binary :all: \
+        --require-hashes --no-deps -r "packaging/$lock"
+    for site in .venv/lib/python3.*/site-packages; do
+        printf '%s\n' ../../../../src >"$site/lead_desktop.pth"
+    done
+    # The stamp is the lock itself: while both are equal there is nothing to do.
+    cp "packaging/$lock" ".venv/installed-$lock"
+}
