@@ -1,0 +1,96 @@
+"""The colours of both themes by what they are for; the one place where a colour is written down.
+
+Text reaches 4.5:1 on every ground it stands on, the border of a control 3:1 (WCAG 2.2, 1.4.3 and 1.4.11);
+`tests/ui/test_theme.py` computes it.
+"""
+
+from collections.abc import Mapping
+
+TONES = ("neutral", "info", "good", "warn", "bad")
+
+LIGHT: Mapping[str, str] = {
+    "bg": "#F4F6F8",
+    "surface": "#FFFFFF",
+    "sunken": "#F1F4F7",
+    "hover": "#EDF2F8",
+    "border": "#DBE1E8",
+    "control_border": "#76818F",
+    "text": "#17202D",
+    "muted": "#546072",
+    "faint": "#8A95A3",
+    "accent": "#1C5DAB",
+    "accent_hover": "#174E91",
+    "accent_pressed": "#123F77",
+    "on_accent": "#FFFFFF",
+    "accent_soft": "#E3EEFB",
+    "accent_text": "#19569E",
+    "focus": "#1C5DAB",
+    "selection": "#DCE9F9",
+    "scroll": "#A9B3BF",
+    "nav": "#11223C",
+    "nav_text": "#C6D3E5",
+    "nav_muted": "#9FB1C9",
+    "nav_strong": "#FFFFFF",
+    "nav_hover": "#1A3050",
+    "nav_active": "#25477A",
+    "nav_focus": "#FFFFFF",
+    "neutral": "#4A5565",
+    "neutral_bg": "#EAEEF2",
+    "info": "#19569E",
+    "info_bg": "#E3EEFB",
+    "good": "#1A6836",
+    "good_bg": "#DFF2E5",
+    "warn": "#854700",
+    "warn_bg": "#FFEFD3",
+    "bad": "#B0241D",
+    "bad_bg": "#FDE9E8",
+    "toast": "#1B2738",
+    "toast_text": "#F3F6FA",
+    "toast_link": "#9CC8FF",
+    "veil": "#11223C",
+}
+
+DARK: Mapping[str, str] = {
+    "bg": "#0F141B",
+    "surface": "#171E27",
+    "sunken": "#1B2430",
+    "hover": "#1F2A37",
+    "border": "#2A3542",
+    "control_border": "#748294",
+    "text": "#E9EEF4",
+    "muted": "#A5B1BF",
+    "faint": "#66727F",
+    "accent": "#6BA7F0",
+    "accent_hover": "#86B8F5",
+    "accent_pressed": "#A0C8F8",
+    "on_accent": "#0A1420",
+    "accent_soft": "#1A3352",
+    "accent_text": "#8FBFF8",
+    "focus": "#8FBFF8",
+    "selection": "#20405F",
+    "scroll": "#4B5866",
+    "nav": "#0A0E14",
+    "nav_text": "#AEBBCA",
+    "nav_muted": "#8796A8",
+    "nav_strong": "#FFFFFF",
+    "nav_hover": "#141C27",
+    "nav_active": "#1D3655",
+    "nav_focus": "#8FBFF8",
+    "neutral": "#B5C0CB",
+    "neutral_bg": "#27323F",
+    "info": "#8FBFF8",
+    "info_bg": "#1A3352",
+    "good": "#80D99B",
+    "good_bg": "#14331F",
+    "warn": "#F3C06D",
+    "warn_bg": "#3A2B10",
+    "bad": "#FF9D97",
+    "bad_bg": "#421C1E",
+    "toast": "#E9EEF4",
+    "toast_text": "#17202D",
+    "toast_link": "#19569E",
+    "veil": "#0A0E14",
+}
+
+THEMES: Mapping[str, Mapping[str, str]] = {"light": LIGHT, "dark": DARK}
+SCALES = (100, 125, 150)
