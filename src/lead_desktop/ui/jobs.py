@@ -1,0 +1,173 @@
+"""The only threads: slow work goes to a queue, its answer comes back on the screen's thread."""
+
+import logging
+import queue
+import threading
+import traceback
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from lead_desktop.errors import LeadError
+
+_log = logging.getLogger(__name__)
+
+
+class Job(QObject):
+    """One piece of work on its way; connect before returning to the event loop, and no answer is missed."""
+
+    finished = Signal(object)  # what the function returned
+    went_wrong = Signal(object)  # a LeadError
+    progressed = Signal(int, int)  # done, total
+    ended = Signal()  # after any of finished, went_wrong, or a cancelled job
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start uncancelled."""
+        super().__init__(parent)
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; a job still waiting is skipped, and nothing but `ended` is heard of it."""
+        self._cancelled.set()
+
+    def cancelled(self) -> bool:
+        """Say whether somebody asked to stop; safe to ask from the working thread."""
+        return self._cancelled.is_set()
+
+
+class Steps:
+    """What long work is given: it tells how far it is and asks whether to go on."""
+
+    def __init__(self, report: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
+        """Take where to report to and where to ask."""
+        self._report = report
+        self._cancelled = cancelled
+
+    def __call__(self, done: int, total: int) -> None:
+        """Report progress in units of the work's own."""
+        self._report(done, total)
+
+    def stopped(self) -> bool:
+        """Say whether to stop at the next safe place."""
+        return self._cancelled()
+
+
+class _Lane:
+    """One thread and its queue."""
+
+    def __init__(self, name: str, answer: Callable[[Job, str, object], None]) -> None:
+        self._waiting: queue.SimpleQueue[tuple[Job, Callable[[], object]] | None] = queue.SimpleQueue()
+        self._answer = answer
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+
+    def put(self, job: Job, work: Callable[[], object]) -> None:
+        self._waiting.put((job, work))
+
+    def close(self) -> None:
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (item := self._waiting.get()) is not None:
+            job, work = item
+            del item
+            if job.cancelled():
+                self._answer(job, "ended", None)
+                continue
+            self._answer(job, *_outcome(work))
+
+
+def _outcome(work: Callable[[], object]) -> tuple[str, object]:
+    """Return how a piece of work ended: with its answer, with a LeadError of its own, or with our general one."""
+    try:
+        return "finished", work()
+    except LeadError as error:
+        return "went_wrong", error
+    except Exception as error:  # noqa: BLE001 - whatever a job raises, the window must live on
+        _log.error("unexpected %s at %s", type(error).__name__, _where(error))
+        return "went_wrong", LeadError()
+
+
+def _where(error: BaseException) -> str:
+    """Return the lines of code an error passed, without its words and without what the lines worked on."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+
+
+class Jobs(QObject):
+    """Two threads: `run` keeps order and may write; `aside` is for long work that writes no record (keys, searches)."""
+
+    _came_back = Signal(object, str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start both threads; `close` ends them."""
+        super().__init__(parent)
+        self._open = True
+        self._under_way: set[Job] = set()
+        self._long: set[Job] = set()
+        self._came_back.connect(self._on_came_back, Qt.ConnectionType.QueuedConnection)
+        self._desk = _Lane("desk", self._came_back.emit)
+        self._aside = _Lane("aside", self._came_back.emit)
+
+    def run(self, function: Callable[..., object], *args: Any) -> Job:  # noqa: ANN401 - whatever the function takes
+        """Call a function on the writing thread, after everything asked for earlier."""
+        return self._send(self._desk, partial(function, *args))
+
+    def aside(self, function: Callable[..., object], *args: Any) -> Job:  # noqa: ANN401 - as in `run`
+        """Call a function on the other thread, beside the writing one."""
+        job = Job(self)
+        self._long.add(job)
+        return self._send(self._aside, partial(function, *args), job)
+
+    def run_in_steps(self, function: Callable[..., object], *args: Any) -> Job:  # noqa: ANN401 - as in `run`
+        """Call a function on the writing thread with a `Steps` as its last argument."""
+        job = Job(self)
+        self._long.add(job)
+        steps = Steps(partial(self._report, job), job.cancelled)
+        return self._send(self._desk, partial(function, *args, steps), job)
+
+    def busy(self) -> bool:
+        """Say whether any work is waiting or being done."""
+        return bool(self._under_way)
+
+    def close(self) -> None:
+        """Finish every write that was asked for, stop long work, end both threads; nobody hears answers still due."""
+        if not self._open:
+            return
+        self._open = False
+        for job in self._long & self._under_way:
+            job.cancel()
+        self._desk.close()
+        self._aside.close()
+        self._under_way.clear()
+
+    def _send(self, lane: _Lane, work: Callable[[], object], job: Job | None = None) -> Job:
+        job = job or Job(self)
+        if not self._open:
+            raise RuntimeError("closed")
+        self._under_way.add(job)
+        lane.put(job, work)
+        return job
+
+    def _report(self, job: Job, done: int, total: int) -> None:
+        self._came_back.emit(job, "progressed", (done, total))
+
+    @Slot(object, str, object)
+    def _on_came_back(self, job: Job, how: str, answer: object) -> None:
+        if not self._open or job not in self._under_way:
+            return
+        if how == "progressed" and isinstance(answer, tuple):
+            job.progressed.emit(*answer)
+            return
+        self._under_way.discard(job)
+        self._long.discard(job)
+        if how == "finished" and not job.cancelled():
+            job.finished.emit(answer)
+        elif how == "went_wrong" and not job.cancelled():
+            job.went_wrong.emit(answer)
+        job.ended.emit()
+        job.deleteLater()
