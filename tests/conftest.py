@@ -1,5 +1,27 @@
-"""What every test stands on: no screen, one scale, the bundled fonts."""
+"""What every test stands on: no screen, one scale, the bundled fonts, and no file of the person who runs them."""
 
+import atexit
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
-os.environ.update(QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1", QT_FONT_DPI="96")
+import hypothesis
+
+os.environ.update(QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1", QT_FONT_DPI="96", LC_ALL="C.UTF-8", LANGUAGE="en")
+
+_home = Path(tempfile.mkdtemp(prefix="lead-tests-"))
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+    _place = _home / _name.lower()
+    _place.mkdir(mode=0o700)
+    os.environ[_name] = str(_place)
+
+# A slow computer is no fault of the program; where the runs decide whether a change lands, they repeat exactly.
+hypothesis.settings.register_profile(
+    "lead",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=(hypothesis.HealthCheck.too_slow,),
+)
+hypothesis.settings.load_profile("lead")
