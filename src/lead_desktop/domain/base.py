@@ -6,13 +6,13 @@ stored heads, the operation and its merge, the audit label and the print (docs/a
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field as slot
-from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lead_desktop.domain.dates import Moment
 from lead_desktop.domain.text import Line
 from lead_desktop.i18n import N_
 
@@ -155,7 +155,10 @@ def field(  # noqa: PLR0913 - one declaration says all there is to say of a fiel
 
 
 class Part(BaseModel):
-    """A composite value (a name, a phone, one row of a list): merged whole, never half."""
+    """A composite value (a name, a phone, one row of a list): merged whole, never half.
+
+    What a person fills in of it is declared with `field()` too, so that forms have its labels and codes.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
@@ -172,6 +175,15 @@ class Unanswered(Row):
     code: Literal["8", "9", "99"]
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """How a record stands in a list: what is read, what it is sorted by, and its number if it has one."""
+
+    title: str
+    sort: str
+    number: str = ""
+
+
 class Record(BaseModel):
     """The base of every record: envelope fields of domain 2.0 that are typed; the rest stands in the operations."""
 
@@ -182,7 +194,7 @@ class Record(BaseModel):
     LABEL: ClassVar[str]
     COMPARTMENT: ClassVar[Compartment]
 
-    occurred_at: datetime | None = field(901, N_("When it happened"), Sensitivity.S0, past=True)
+    occurred_at: Moment | None = field(901, N_("When it happened"), Sensitivity.S0, past=True)
     source: str | None = field(
         902, N_("How it was entered"), Sensitivity.S0, codes="record_source", default="direct_entry"
     )
@@ -209,6 +221,10 @@ class Record(BaseModel):
         held = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_validate({**held, **values})
 
+    def heading(self) -> "Heading | None":
+        """Return how the record stands in lists and is sorted there; None for records that are not listed."""
+        return None
+
     def rules(self, *, complete: bool) -> "tuple[Problem, ...]":  # noqa: ARG002 - for record types with rules across fields
         """Return problems that concern several fields; record types override it."""
         return ()
@@ -224,15 +240,31 @@ class Problem:
 
 
 @cache
-def notes(record_type: type[Record]) -> Mapping[str, Note]:
-    """Return the notes of a record type's fields, by name, own fields first and the envelope last."""
+def notes(model: type[BaseModel]) -> Mapping[str, Note]:
+    """Return the notes of a record type's fields, by name, own fields first and the envelope last.
+
+    Of a part, the fields a person fills in; a row's `key` has no note.
+    """
     found: dict[str, Note] = {}
-    for name, info in record_type.model_fields.items():
+    for name, info in model.model_fields.items():
         extra: Any = info.json_schema_extra or {}
-        if not isinstance(extra.get("note"), Note):
-            raise TypeError(f"{record_type.__name__}.{name} is declared without field()")
-        found[name] = extra["note"]
+        if isinstance(extra.get("note"), Note):
+            found[name] = extra["note"]
+        elif not issubclass(model, Part):
+            raise TypeError(f"{model.__name__}.{name} is declared without field()")
     return dict(sorted(found.items(), key=lambda item: item[1].fid))
+
+
+@cache
+def part_of(record_type: type[BaseModel], name: str) -> type[Part] | None:
+    """Return the part or row type that a field holds, if it holds one."""
+    return _part_in(record_type.model_fields[name].annotation)
+
+
+def _part_in(annotation: Any) -> type[Part] | None:  # noqa: ANN401 - any type expression
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return annotation
+    return next((found for one in get_args(annotation) if (found := _part_in(one))), None)
 
 
 @cache
@@ -242,53 +274,3 @@ def names_by_fid(record_type: type[Record]) -> Mapping[int, str]:
     if len(by_fid) != len(notes(record_type)):
         raise TypeError(f"{record_type.__name__} uses a field number twice")
     return by_fid
-
-
-def applies(record: Record, name: str) -> bool:
-    """Tell whether a field makes sense for what the record holds so far."""
-    condition = notes(type(record))[name].when
-    if condition is None:
-        return True
-    if not applies(record, condition.field):
-        return False
-    value = getattr(record, condition.field)
-    if isinstance(value, bool):
-        return str(value).lower() in condition.values
-    if isinstance(value, tuple):
-        return any(str(one) in condition.values for one in value)
-    return value is not None and str(value) in condition.values
-
-
-def is_answered(record: Record, name: str) -> bool:
-    """Tell whether a field holds a value or a missing-data code, which is always an answer (domain 2.0)."""
-    value = getattr(record, name)
-    if value is None or value == ():
-        return any(one.key == name for one in record.unanswered)
-    return True
-
-
-def problems(record: Record, *, now: datetime, complete: bool = False) -> tuple[Problem, ...]:
-    """Return what stands between a valid record and one that may be saved, or marked complete.
-
-    Only level D is needed to save; level C is asked when `complete`. Unknown codes, dates in the future where
-    they cannot be, and the record type's own rules are checked as well.
-    """
-    from_fields = (
-        problem
-        for name, note in notes(type(record)).items()
-        if applies(record, name)
-        for problem in _field_problems(record, name, note, now, complete=complete)
-    )
-    return (*from_fields, *record.rules(complete=complete))
-
-
-def _field_problems(record: Record, name: str, note: Note, now: datetime, *, complete: bool) -> list[Problem]:
-    value = getattr(record, name)
-    needed = note.level is Level.DRAFT or (complete and note.level is Level.COMPLETE)
-    if needed and not is_answered(record, name):
-        return [Problem(name, "needed")]
-    if note.past and value is not None:
-        limit = now if isinstance(value, datetime) else now.date()
-        if value > limit:
-            return [Problem(name, "in_future")]
-    return []

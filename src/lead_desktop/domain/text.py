@@ -6,7 +6,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
+BRIEF_MAX = 140
 NAME_MAX = 200
+REMARK_MAX = 280
 LINE_MAX = 500
 NOTE_MAX = 20_000
 
@@ -74,3 +76,9 @@ Line = Annotated[Annotated[str, StringConstraints(max_length=LINE_MAX)] | None, 
 """One line of text, at most 500 characters."""
 LongText = Annotated[Annotated[str, StringConstraints(max_length=NOTE_MAX)] | None, BeforeValidator(_lines)]
 """Several lines of text, at most 20,000 characters."""
+Brief = Annotated[Annotated[str, StringConstraints(max_length=BRIEF_MAX)] | None, BeforeValidator(_line)]
+"""One line of at most 140 characters (domain 2.1 row 9)."""
+Remark = Annotated[Annotated[str, StringConstraints(max_length=REMARK_MAX)] | None, BeforeValidator(_line)]
+"""One line of at most 280 characters (domain 2.2)."""
+Word = Annotated[str, StringConstraints(min_length=1, max_length=NAME_MAX), BeforeValidator(_line)]
+"""One of several names or short texts: never empty."""

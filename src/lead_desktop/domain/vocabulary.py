@@ -1,7 +1,6 @@
 """Code lists: versioned data with effective dates, official labels and screen labels apart (domain 2.0, 2.16)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal

@@ -1,0 +1,107 @@
+"""The programme itself: the people who work in it, its names, clocks, agencies and sites."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import StringConstraints
+
+from lead_desktop.domain.base import Compartment, Heading, Level, Merge, Problem, Record, Row, Sensitivity, field, when
+from lead_desktop.domain.person import sort_text
+from lead_desktop.domain.text import Line, LongText, Name
+from lead_desktop.i18n import N_
+
+_S = Sensitivity
+_L = Level
+
+Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,5}$")]
+"""What participant numbers begin with: one to six capital letters and digits."""
+
+
+class Agency(Row):
+    """A partner organisation."""
+
+    name: Name = field(1, N_("Name"), _S.S0, _L.DRAFT)
+    kind: str | None = field(2, N_("Kind of agency"), _S.S0, codes="agency_kind")
+    phone: Name = field(3, N_("Phone"), _S.S0)
+
+
+class Site(Row):
+    """A place where the programme works."""
+
+    name: Name = field(1, N_("Name"), _S.S0, _L.DRAFT)
+    place: Line = field(2, N_("Address"), _S.S0)
+    hours: Line = field(3, N_("Hours"), _S.S0)
+
+
+class User(Record):
+    """Somebody who works with the program; the record's id is the worker's id."""
+
+    TYPE: ClassVar[int] = 60
+    NAME: ClassVar[str] = "user"
+    LABEL: ClassVar[str] = N_("Worker")
+    COMPARTMENT: ClassVar[Compartment] = Compartment.PROGRAMME
+
+    name: Name = field(1, N_("Name"), _S.S0, _L.DRAFT, search=True)
+    role: str | None = field(2, N_("Role"), _S.S0, _L.DRAFT, codes="role")
+    agency: Name = field(3, N_("Agency"), _S.S0)
+    unit: Name = field(4, N_("Unit"), _S.S0)
+    badge: Name = field(5, N_("Badge or serial number"), _S.S0, when=when("role", "officer", "police_liaison"))
+    phone: Name = field(6, N_("Phone"), _S.S0)
+    supervisor: Name = field(7, N_("Supervisor"), _S.S0)
+    language: str | None = field(8, N_("Language of the screens"), _S.S0, codes="interface_language")
+    active: bool | None = field(9, N_("Works here now"), _S.S0, default=True)
+
+    def heading(self) -> Heading:
+        """Stand in lists by name."""
+        return Heading(self.name or "", sort_text(self.name or ""))
+
+
+class Programme(Record):
+    """The settings of one programme; every number has a source and a floor in domain.clocks."""
+
+    TYPE: ClassVar[int] = 61
+    NAME: ClassVar[str] = "programme"
+    LABEL: ClassVar[str] = N_("Program settings")
+    COMPARTMENT: ClassVar[Compartment] = Compartment.PROGRAMME
+
+    name: Name = field(1, N_("Name of the program"), _S.S0, _L.DRAFT)
+    logo: Name = field(2, N_("Logo"), _S.S0)
+    number_prefix: Prefix | None = field(3, N_("Participant numbers begin with"), _S.S0, _L.DRAFT, default="P")
+    referral_types: tuple[str, ...] = field(
+        4, N_("Referrals accepted"), _S.S0, _L.COMPLETE, codes="referral_type", merge=Merge.SET,
+        default=("arrest_diversion", "social_contact", "community"),
+    )  # fmt: skip
+    intake_window_days: int | None = field(5, N_("Days for the intake"), _S.S0, default=30, ge=1, le=365)
+    active_contact_days: int | None = field(
+        6, N_("Days between contacts to stay active"), _S.S0, default=90, ge=7, le=730
+    )
+    handoff_target_minutes: int | None = field(7, N_("Minutes from call to meeting"), _S.S0, default=30, ge=5, le=480)
+    outreach_hours: int | None = field(8, N_("Hours to the first outreach"), _S.S0, default=72, ge=1, le=720)
+    look_back_months: int | None = field(
+        9, N_("Months to look back for social contacts"), _S.S0, default=24, ge=1, le=120
+    )
+    plan_review_days: int | None = field(10, N_("Days to the next look at the plan"), _S.S0, default=90, ge=7, le=730)
+    consent_reminder_days: int | None = field(
+        11, N_("Days to remind before consent ends"), _S.S0, default=30, ge=1, le=365
+    )
+    caseload_notice: int | None = field(12, N_("Notice at this many participants"), _S.S0, default=20, ge=1, le=100)
+    caseload_limit: int | None = field(13, N_("No more than this many participants"), _S.S0, default=25, ge=1, le=100)
+    pauses_agreed: bool | None = field(
+        14, N_("Pauses of the intake time agreed with the prosecutor"), _S.S0, default=False
+    )
+    criteria_set: Name = field(15, N_("Criteria"), _S.S0, default="default")
+    agencies: tuple[Agency, ...] = field(16, N_("Partner agencies"), _S.S0, default=(), merge=Merge.SET)
+    sites: tuple[Site, ...] = field(17, N_("Sites"), _S.S0, default=(), merge=Merge.SET)
+    juvenile_pathway: LongText = field(
+        18, N_("What to do for people under 18"), _S.S0, help=N_("Shown when a referral is about somebody under 18.")
+    )
+    hmis_reporting: bool | None = field(19, N_("Reports to HMIS"), _S.S0, default=False)
+    hmis_coc: str | None = field(
+        20, N_("Continuum of Care"), _S.S0, codes="hud.coc", when=when("hmis_reporting", "true")
+    )
+    outreach_phone: Name = field(21, N_("Phone of the outreach team"), _S.S0)
+
+    def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of a draft as well
+        """The notice stands at or below the limit."""
+        if self.caseload_notice and self.caseload_limit and self.caseload_notice > self.caseload_limit:
+            return (Problem("caseload_notice", "above_limit"),)
+        return ()
