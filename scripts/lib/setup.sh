@@ -1,14 +1,11 @@
 # One set-up step, shared by every script: sourced from the top of the source tree, never run by itself.
-# need_system SET...  makes sure that system libraries and commands are there: offscreen, screen, window
-# need_venv dev|run   makes .venv with exactly the packages of a lock file, each checked by its hash
-# Both are instant when there is nothing to do. Plain POSIX sh.
+# set_up dev|run SET...  makes sure that Python and the system's libraries and commands are there (sets: offscreen,
+# screen, window), then makes .venv with exactly the packages of a lock file, each checked by its hash.
+# It is instant when there is nothing to do. Plain POSIX sh.
 
 say() {
     printf '%s\n' "$*" >&2
 }
-
-# Packages still missing, as a list for apt-get.
-missing=
 
 libraries_of() {
     case $1 in
@@ -27,7 +24,25 @@ commands_of() {
     esac
 }
 
-need_system() {
+set_up() {
+    kind=$1
+    shift
+    missing=
+    miss_system "$@"
+    lock=requirements.lock
+    [ "$kind" = run ] || lock=requirements-dev.lock
+    # The lock for developing holds everything that the one for running holds.
+    if venv_holds requirements-dev.lock || venv_holds "$lock"; then
+        install_missing
+        return 0
+    fi
+    miss_python
+    install_missing
+    find_python || { say "Python 3.11 or newer is needed."; exit 1; }
+    fill_venv "$lock"
+}
+
+miss_system() {
     [ "$(uname -s)" = Linux ] || return 0
     known=$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null) || known=
     for set_name in "$@"; do
@@ -42,28 +57,6 @@ need_system() {
             command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
         done
     done
-    install_missing
-}
-
-install_missing() {
-    [ -n "$missing" ] || return 0
-    if ! command -v apt-get >/dev/null 2>&1; then
-        say "These are missing; please install what your system calls:$missing"
-        exit 1
-    elif [ "$(id -u)" = 0 ]; then
-        as_root=
-    elif sudo -n true 2>/dev/null; then
-        as_root="sudo -n"
-    else
-        say "Please run this once, then start again: sudo apt-get update && sudo apt-get install --no-install-recommends -y$missing"
-        exit 1
-    fi
-    say "Installing system packages:$missing"
-    # shellcheck disable=SC2086 # lists of words are meant
-    $as_root apt-get update -qq >&2
-    # shellcheck disable=SC2086
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >&2
-    missing=
 }
 
 find_python() {
@@ -75,39 +68,48 @@ find_python() {
     return 1
 }
 
-need_python() {
+miss_python() {
     if ! find_python; then
-        missing=" python3.11 python3.11-venv"
-        install_missing
-        find_python || { say "Python 3.11 or newer is needed."; exit 1; }
+        missing="$missing python3.11 python3.11-venv"
+    elif ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        missing="$missing $("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
     fi
-    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-        missing=" python$version-venv"
-        install_missing
+}
+
+install_missing() {
+    [ -n "$missing" ] || return 0
+    if ! command -v apt-get >/dev/null 2>&1; then
+        say "Please install what your system calls these, then start again:$missing"
+        exit 1
+    elif [ "$(id -u)" = 0 ]; then
+        as_root=
+    elif sudo -n true 2>/dev/null; then
+        as_root="sudo -n"
+    else
+        say "Please run this once, then start again: sudo apt-get update && sudo apt-get install -y --no-install-recommends$missing"
+        exit 1
     fi
+    say "Installing system packages:$missing"
+    # An archive that cannot be reached matters only if a package is then not found.
+    $as_root apt-get update -qq >&2 || say "Some package lists could not be brought up to date."
+    # shellcheck disable=SC2086 # a list of words is meant
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+        -o Dpkg::Use-Pty=0 $missing >/dev/null
 }
 
 venv_holds() {
     cmp -s "packaging/$1" ".venv/installed-$1" && .venv/bin/python -c '' 2>/dev/null
 }
 
-need_venv() {
-    lock=requirements.lock
-    [ "$1" = run ] || lock=requirements-dev.lock
-    # The lock for developing holds everything that the one for running holds.
-    if venv_holds requirements-dev.lock || venv_holds "$lock"; then
-        return 0
-    fi
-    need_python
+fill_venv() {
     say "Setting up Python packages; this takes about half a minute, once."
     rm -f .venv/installed-*.lock
     .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --only-binary :all: \
-        --require-hashes --no-deps -r "packaging/$lock"
+        --require-hashes --no-deps -r "packaging/$1"
     for site in .venv/lib/python3.*/site-packages; do
         printf '%s\n' ../../../../src >"$site/lead_desktop.pth"
     done
     # The stamp is the lock itself: while both are equal there is nothing to do.
-    cp "packaging/$lock" ".venv/installed-$lock"
+    cp "packaging/$1" ".venv/installed-$1"
 }
