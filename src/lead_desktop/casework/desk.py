@@ -1,0 +1,102 @@
+"""The desk: an unlocked vault, the person who works at it, and the clock. Every act takes it as its first argument."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from lead_desktop.clock import Clock
+from lead_desktop.domain.base import Record
+from lead_desktop.domain.catalogue import RECORD_TYPES
+from lead_desktop.domain.permissions import may
+from lead_desktop.domain.programme import Programme
+from lead_desktop.errors import NotAllowed
+from lead_desktop.ids import UserId
+from lead_desktop.store.audit import Event
+from lead_desktop.store.drafts import Drafts
+from lead_desktop.store.ledger import Author
+from lead_desktop.store.records import Reading
+from lead_desktop.store.vault import Vault
+from lead_desktop.store.writing import Saved, Types, Writer, Writing, take_back
+
+VIEW_EVERY_MS = 5 * 60 * 1000
+TYPES: Types = {one.TYPE: one for one in RECORD_TYPES.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The person at the desk, as their own user record says."""
+
+    id: UserId
+    name: str
+    role: str
+    side: str
+    agency: str = ""
+    badge: str = ""
+    phone: str = ""
+    unit: str = ""
+    supervisor: str = ""
+
+
+class Desk:
+    """What acts need: records to read, transactions to write, drafts, permissions, the worker and the clock."""
+
+    def __init__(self, vault: Vault, clock: Clock, worker: Worker) -> None:
+        """Work on an unlocked `vault` as `worker`."""
+        self.vault = vault
+        self.clock = clock
+        self.worker = worker
+        self.reading = Reading(vault.reader)
+        self.drafts = Drafts(vault.writer, vault.reader, clock)
+        self._writer = Writer(vault, clock, TYPES)
+        self._author = Author(worker.id, vault.person.sign.sign)
+        self._viewed: dict[str, int] = {}
+
+    @property
+    def programme(self) -> Programme:
+        """Return the programme's settings; defaults when nobody has changed them."""
+        held = self.reading.of_type(Programme, limit=1)
+        return held[0].record if held else Programme()
+
+    def may(self, act: str, record_type: type[Record], *, own: bool = False) -> bool:
+        """Tell whether the worker's role includes an act on a record type (resources/permissions.toml)."""
+        return may(self.worker.role, act, record_type.NAME, own=own)
+
+    def allow(self, act: str, record_type: type[Record], *, own: bool = False) -> None:
+        """Raise NotAllowed, and write it to the audit chain, unless the worker's role includes the act."""
+        if not self.may(act, record_type, own=own):
+            self._writer.note(self._author, Event(f"{record_type.NAME}.{act}", outcome="denied"))
+            raise NotAllowed
+
+    @contextmanager
+    def writing(self, action: str, about: str = "", reason: str = "") -> Iterator[Writing]:
+        """Run one durable transaction with its audit row; `action` is a code such as `referral.submit`."""
+        with self._writer.writing(self._author, Event(action, about, reason=reason)) as work:
+            yield work
+
+    def note(self, action: str, about: str = "", reason: str = "", outcome: str = "ok") -> None:
+        """Write an event that changes no record."""
+        self._writer.note(self._author, Event(action, about, outcome, reason))
+
+    def note_view(self, record_type: type[Record], rid: str) -> None:
+        """Write that a record was read, at most once in five minutes for each (security 3.8)."""
+        now = self.clock.boot_ms()
+        if now - self._viewed.get(rid, -VIEW_EVERY_MS) >= VIEW_EVERY_MS:
+            self._viewed[rid] = now
+            self.note(f"{record_type.NAME}.view", rid)
+
+    def undo(self, saved: Saved) -> Saved | None:
+        """Take a transaction back with new operations; nothing is erased from history."""
+        with self.writing("undo", saved.rids[0]) as work:
+            take_back(work, self.reading, saved, TYPES)
+        return work.saved
+
+    def is_mine(self, record_type: type[Record], rid: str, made_by: Mapping[str, str] | None = None) -> bool:
+        """Tell whether the worker made a record."""
+        author = made_by[rid] if made_by else self.reading.get(record_type, rid).created_by
+        return author == self.worker.id
+
+    def close(self) -> None:
+        """Checkpoint and close the vault."""
+        self.vault.close()
+
+

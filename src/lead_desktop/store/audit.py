@@ -1,0 +1,116 @@
+"""The audit chain: who did and saw what, one row per event, in the same transaction as the change (security 3.8).
+
+A row holds codes and ids, never a name and never typed text. Each row is linked to the one before by SHA-256.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lead_desktop.store.cipher import Connection
+from lead_desktop.wire.op import GENESIS, canonical
+
+DOMAIN = b"lead/audit/v1|"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened: an action code, the record or thing it was done to, its outcome and a reason code."""
+
+    action: str
+    object: str = ""
+    outcome: str = "ok"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditTail:
+    """Where the audit chain ends: last number, last link, and the latest time any row has seen."""
+
+    seq: int = 0
+    hash: bytes = GENESIS
+    latest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One row as it is stored."""
+
+    seq: int
+    ts: str
+    clock_suspect: int
+    user: str
+    device: int
+    action: str
+    object: str
+    outcome: str
+    reason: str
+    first_op: int | None
+    last_op: int | None
+
+
+def read_audit_tail(connection: Connection) -> AuditTail:
+    """Read where the audit chain ends."""
+    row = connection.execute("SELECT seq, hash, (SELECT max(ts) FROM audit WHERE seq > a.seq - 1000)"
+                             " FROM audit a ORDER BY seq DESC LIMIT 1").fetchone()  # fmt: skip
+    return AuditTail(row[0], row[1], row[2]) if row else AuditTail()
+
+
+def audit_hash_at(connection: Connection, number: int) -> bytes | None:
+    """Return the hash of the row with a number, or None when there is no such row."""
+    row = connection.execute("SELECT hash FROM audit WHERE seq = ?", (number,)).fetchone()
+    return row[0] if row else None
+
+
+def stamp(moment: datetime) -> str:
+    """Write a moment as UTC to hundredths of a second (AU-8)."""
+    utc = moment.astimezone(UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 10_000:02d}Z"
+
+
+def link(previous: bytes, row: AuditRow) -> bytes:
+    """Return the hash of a row that follows `previous`."""
+    held = [row.seq, row.ts, row.clock_suspect, row.user, row.device, row.action, row.object, row.outcome, row.reason,
+            row.first_op, row.last_op]  # fmt: skip
+    return hashlib.sha256(DOMAIN + previous + canonical(held)).digest()
+
+
+def record_event(
+    connection: Connection, tail: AuditTail, event: Event, who: tuple[str, int], now: datetime, ops: tuple[int, int] | None
+) -> AuditTail:
+    """Append one row; `who` is (user, device), `ops` the first and last operation it covers. Returns the new tail."""
+    ts = stamp(now)
+    row = AuditRow(
+        tail.seq + 1, ts, int(ts < tail.latest), who[0], who[1], event.action, event.object, event.outcome, event.reason,
+        ops[0] if ops else None, ops[1] if ops else None,
+    )  # fmt: skip
+    own = link(tail.hash, row)
+    connection.execute(
+        "INSERT INTO audit(seq, ts, clock_suspect, user, device, action, object, outcome, reason, first_op, last_op,"
+        " prev, hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (row.seq, row.ts, row.clock_suspect, row.user, row.device, row.action, row.object, row.outcome, row.reason,
+         row.first_op, row.last_op, tail.hash, own),
+    )  # fmt: skip
+    return AuditTail(row.seq, own, max(ts, tail.latest))
+
+
+def audit_rows(connection: Connection, first: int = 1) -> Iterator[tuple[AuditRow, bytes]]:
+    """Yield rows with their hashes, oldest first."""
+    cursor = connection.execute(
+        "SELECT seq, ts, clock_suspect, user, device, action, object, outcome, reason, first_op, last_op, hash"
+        " FROM audit WHERE seq >= ? ORDER BY seq",
+        (first,),
+    )
+    for row in cursor:
+        yield AuditRow(*row[:11]), row[11]
+
+
+def first_broken(connection: Connection) -> int | None:
+    """Return the number of the first row that does not follow from the one before, or None."""
+    previous, expected = GENESIS, 1
+    for row, own in audit_rows(connection):
+        if row.seq != expected or link(previous, row) != own:
+            return expected
+        previous, expected = own, expected + 1
+    return None

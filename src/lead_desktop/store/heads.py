@@ -1,0 +1,117 @@
+"""Heads and set elements of records: the truth that the readable row is computed from (sync 3.2)."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lead_desktop.store.cipher import Connection
+from lead_desktop.wire.merge import Head, elements, fold, in_conflict, removed, winner
+from lead_desktop.wire.op import DELETED, Op, OpId
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a form showed when it opened: heads by field, adds by field and element, and the causal past."""
+
+    heads: Mapping[int, tuple[OpId, ...]] = field(default_factory=dict)
+    adds: Mapping[int, Mapping[str, tuple[OpId, ...]]] = field(default_factory=dict)
+    seen: tuple[int, int] = (0, 0)
+
+
+def read_base(connection: Connection, rid: str, seen: tuple[int, int]) -> Base:
+    """Read the heads and adds of a record as they stand now."""
+    heads: dict[int, list[OpId]] = {}
+    for fid, dev, dseq in connection.execute("SELECT fid, dev, dseq FROM head WHERE rid = ?", (rid,)):
+        heads.setdefault(fid, []).append((dev, dseq))
+    adds: dict[int, dict[str, list[OpId]]] = {}
+    for fid, ekey, dev, dseq in connection.execute("SELECT fid, ekey, dev, dseq FROM elem WHERE rid = ?", (rid,)):
+        adds.setdefault(fid, {}).setdefault(ekey, []).append((dev, dseq))
+    return Base(
+        {fid: tuple(ops) for fid, ops in heads.items()},
+        {fid: {key: tuple(ops) for key, ops in by_key.items()} for fid, by_key in adds.items()},
+        seen,
+    )
+
+
+def field_heads(connection: Connection, rid: str, fid: int) -> tuple[Head, ...]:
+    """Read the heads of one field."""
+    rows = connection.execute("SELECT dev, dseq, v, hlc, actor, seq FROM head WHERE rid = ? AND fid = ?", (rid, fid))
+    return tuple(Head((dev, dseq), json.loads(v), hlc, actor, seq) for dev, dseq, v, hlc, actor, seq in rows)
+
+
+def field_adds(connection: Connection, rid: str, fid: int) -> dict[str, tuple[Head, ...]]:
+    """Read the adds of one set field, by element key."""
+    rows = connection.execute("SELECT ekey, dev, dseq, v, hlc, actor, seq FROM elem WHERE rid = ? AND fid = ?", (rid, fid))
+    found: dict[str, list[Head]] = {}
+    for ekey, dev, dseq, v, hlc, actor, seq in rows:
+        found.setdefault(ekey, []).append(Head((dev, dseq), json.loads(v), hlc, actor, seq))
+    return {key: tuple(heads) for key, heads in found.items()}
+
+
+def conflicts(connection: Connection, rid: str) -> tuple[int, ...]:
+    """Return the fields of a record that hold more than one value."""
+    rows = connection.execute("SELECT fid FROM head WHERE rid = ? GROUP BY fid HAVING count(*) > 1 ORDER BY fid", (rid,))
+    return tuple(fid for (fid,) in rows.fetchall() if in_conflict(field_heads(connection, rid, fid)))
+
+
+def insert_new(connection: Connection, op: Op, dev: int, sets: frozenset[int]) -> None:
+    """Store the heads and elements that a `new` operation brings; nothing of the record was there before."""
+    scalars, adds = [(op.r, DELETED, dev, op.n, "false", op.h, op.a, op.s)], []
+    for key, value in op.v.items():
+        fid = int(key)
+        if fid in sets:
+            adds += [(op.r, fid, ekey, dev, op.n, _text(one), op.h, op.a, op.s) for ekey, one in value.items()]
+        else:
+            scalars.append((op.r, fid, dev, op.n, _text(value), op.h, op.a, op.s))
+    connection.executemany(
+        "INSERT INTO head(rid, fid, dev, dseq, v, hlc, actor, scope) VALUES(?, ?, ?, ?, ?, ?, ?, ?)", scalars
+    )
+    if adds:
+        connection.executemany(
+            "INSERT INTO elem(rid, fid, ekey, dev, dseq, v, hlc, actor, scope) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", adds
+        )
+
+
+def apply_set(connection: Connection, op: Op, dev: int) -> Any:  # noqa: ANN401 - any JSON value
+    """Fold a `set`, `del` or `undel` into its field's heads; return the value that is now displayed."""
+    value = op.k == "del" if op.f == DELETED else op.v
+    new = Head((dev, op.n), value, op.h, op.a)
+    before = field_heads(connection, op.r, op.f)
+    after = fold(before, new, op.b)
+    _delete_heads(connection, op, before, after)
+    connection.execute(
+        "INSERT OR IGNORE INTO head(rid, fid, dev, dseq, v, hlc, actor, scope) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+        (op.r, op.f, dev, op.n, _text(value), op.h, op.a, op.s),
+    )
+    best = winner(after)
+    return best.value if best else None
+
+
+def apply_element(connection: Connection, op: Op, dev: int) -> None:
+    """Fold an `add` or a `rem` into a set; an add that the removal did not see stays."""
+    key = op.v["e"]
+    before = field_adds(connection, op.r, op.f).get(key, ())
+    after = removed(before, op.b)
+    gone = [(op.r, op.f, key, *one.op) for one in before if one not in after]
+    connection.executemany("DELETE FROM elem WHERE rid = ? AND fid = ? AND ekey = ? AND dev = ? AND dseq = ?", gone)
+    if op.k == "add":
+        connection.execute(
+            "INSERT OR IGNORE INTO elem(rid, fid, ekey, dev, dseq, v, hlc, actor, scope) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (op.r, op.f, key, dev, op.n, _text(op.v["v"]), op.h, op.a, op.s),
+        )
+
+
+def set_value(connection: Connection, rid: str, fid: int) -> tuple[Any, ...]:
+    """Return the elements of a set field as they are displayed."""
+    return elements(field_adds(connection, rid, fid))
+
+
+def _delete_heads(connection: Connection, op: Op, before: Iterable[Head], after: Iterable[Head]) -> None:
+    kept = {one.op for one in after}
+    gone = [(op.r, op.f, *one.op) for one in before if one.op not in kept]
+    connection.executemany("DELETE FROM head WHERE rid = ? AND fid = ? AND dev = ? AND dseq = ?", gone)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,154 @@
+"""The outbox: numbering, chaining, clocking and signing of operations, inside the caller's transaction.
+
+Before a hub exists the device is number 0 (rulings). Every local transaction carries one signature by the
+person who made it, over what was changed and not over numbers that enrolment restamps.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from lead_desktop.clock import utc_ms
+from lead_desktop.ids import UserId
+from lead_desktop.store.cipher import Connection
+from lead_desktop.store.schema import VERSION
+from lead_desktop.wire.op import GENESIS, Kind, Op, OpId, canonical, chained
+
+SIGNED = b"lead/transaction/v1|"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: an id for the operations and the person's own Ed25519 signature."""
+
+    user: UserId
+    sign: Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Where the chain of operations ends: last number, last transaction, last link, last clock."""
+
+    dev: int = 0
+    dseq: int = 0
+    tx: int = 0
+    chain: bytes = GENESIS
+    hlc: int = 0
+    cursor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An operation before it has a number; see wire.op.Op for the letters."""
+
+    kind: Kind
+    rid: str
+    type: int
+    scope: str
+    fid: int
+    value: Any
+    base: tuple[OpId, ...] = ()
+    seen: tuple[int, int] | None = None
+
+
+def read_tail(connection: Connection) -> Tail:
+    """Read where the chain ends."""
+    row = connection.execute("SELECT v FROM meta WHERE k = 'tail'").fetchone()
+    if row is None:
+        return Tail()
+    held = json.loads(row[0])
+    return Tail(**{**held, "chain": bytes.fromhex(held["chain"])})
+
+
+def link_at(connection: Connection, number: int) -> bytes | None:
+    """Return the link of the operation with a number, or None when it is not in the outbox."""
+    row = connection.execute("SELECT chain FROM outbox WHERE dseq = ?", (number,)).fetchone()
+    return row[0] if row else None
+
+
+def content_digest(ops: Iterable[Op]) -> bytes:
+    """Return the SHA-256 of what a transaction changes, without the numbers that enrolment restamps."""
+    return hashlib.sha256(canonical([[o.k, o.r, o.y, o.s, o.f, o.v, o.w, o.a, o.sv] for o in ops])).digest()
+
+
+def append(
+    connection: Connection, tail: Tail, intents: Sequence[Intent], author: Author, now: datetime
+) -> tuple[Tail, tuple[Op, ...]]:
+    """Number, chain, sign and store operations; return the new tail and the operations.
+
+    Must run inside the transaction that also changes the projection (sync L1).
+    """
+    wall = utc_ms(now)
+    chain, ops, rows = tail.chain, [], []
+    for place, intent in enumerate(intents, start=1):
+        op = Op(
+            n=tail.dseq + place,
+            t=tail.tx + 1,
+            k=intent.kind,
+            r=intent.rid,
+            y=intent.type,
+            s=intent.scope,
+            f=intent.fid,
+            v=intent.value,
+            b=intent.base,
+            c=intent.seen or (tail.cursor, tail.dseq),
+            h=max(wall << 16, tail.hlc + 1) + place - 1,
+            w=wall,
+            a=author.user,
+            sv=VERSION,
+        )
+        chain = chained(chain, op.canonical())
+        ops.append(op)
+        rows.append(_row(op, chain))
+    connection.executemany(
+        "INSERT INTO outbox(dseq, tx, kind, rid, type, scope, fid, v, base, ctx, hlc, wall, actor, sv, chain)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+    signature = author.sign(SIGNED + content_digest(ops))
+    connection.execute(
+        "INSERT INTO signature(tx, first, last, actor, sig) VALUES(?, ?, ?, ?, ?)",
+        (tail.tx + 1, ops[0].n, ops[-1].n, author.user, signature),
+    )
+    after = replace(tail, dseq=ops[-1].n, tx=tail.tx + 1, chain=chain, hlc=ops[-1].h)
+    _write_tail(connection, after)
+    return after, tuple(ops)
+
+
+def _row(op: Op, chain: bytes) -> tuple[Any, ...]:
+    return (
+        op.n, op.t, op.k, op.r, op.y, op.s, op.f, _text(op.v), _text(op.b), _text(op.c), op.h, op.w, op.a, op.sv, chain,
+    )  # fmt: skip
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write_tail(connection: Connection, tail: Tail) -> None:
+    held = {"dev": tail.dev, "dseq": tail.dseq, "tx": tail.tx, "chain": tail.chain.hex(), "hlc": tail.hlc}
+    connection.execute(
+        "INSERT INTO meta(k, v) VALUES('tail', ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v",
+        (_text({**held, "cursor": tail.cursor}),),
+    )
+
+
+def stored_ops(connection: Connection, first: int = 1) -> Iterable[tuple[Op, bytes]]:
+    """Yield the operations in the outbox with their links, in order, from number `first`."""
+    cursor = connection.execute(
+        "SELECT dseq, tx, kind, rid, type, scope, fid, v, base, ctx, hlc, wall, actor, sv, chain"
+        " FROM outbox WHERE dseq >= ? ORDER BY dseq",
+        (first,),
+    )
+    for row in cursor:
+        yield (
+            Op(
+                row[0], row[1], row[2], row[3], row[4], row[5], row[6], json.loads(row[7]),
+                tuple((one[0], one[1]) for one in json.loads(row[8])), tuple(json.loads(row[9])),
+                row[10], row[11], row[12], row[13],
+            ),
+            row[14],
+        )  # fmt: skip

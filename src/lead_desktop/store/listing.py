@@ -1,0 +1,95 @@
+"""The list and search index of people and referrals, written in the transaction of the save it follows."""
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from pydantic import BaseModel
+
+from lead_desktop.domain.base import Record, notes
+from lead_desktop.store.cipher import Connection
+
+_PHONE_MIN = 7
+
+
+def folded(text: str) -> str:
+    """Return text without case and accents, for sorting and comparing."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def index_words(record: Record) -> str:
+    """Return the words a record is found by: its fields marked `search`, dates and phones in searchable form."""
+    found: list[str] = []
+    for name, note in notes(type(record)).items():
+        if note.search:
+            found += _words(getattr(record, name))
+    return " ".join(found)
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _words(one)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name != "key":
+                yield from _words(getattr(value, name))
+    elif isinstance(value, date) and not isinstance(value, datetime):
+        yield f"{value:%Y%m%d}"
+        yield f"{value:%Y}"
+    elif isinstance(value, str):
+        yield value
+        digits = "".join(sign for sign in value if sign.isdecimal())
+        if len(digits) >= _PHONE_MIN:
+            yield digits
+            yield "r" + digits[::-1]
+
+
+def query_of(text: str) -> str:
+    """Turn what was typed into an FTS5 query of prefixes; empty when nothing in it can be searched for.
+
+    Nothing typed reaches the query language: words are letters and digits only. Four or more digits also match
+    the end of a phone number.
+    """
+    words = "".join(sign if sign.isalnum() else " " for sign in folded(text)).split()
+    digits = "".join(words)
+    if len(words) > 1 and digits.isdecimal() and len(digits) <= 15:
+        words = [digits]
+    return " ".join(_prefix(word[:64]) for word in words[:8])
+
+
+def _prefix(word: str) -> str:
+    if word.isdecimal() and len(word) >= 4:
+        return f'("{word}"* OR "r{word[::-1]}"*)'
+    return f'"{word}"*'
+
+
+def put(connection: Connection, rid: str, scope: str, record: Record) -> None:
+    """Write or renew a record's line in the list and its words in the index."""
+    heading = record.heading()
+    if heading is None:
+        return
+    row = connection.execute("SELECT id FROM listed WHERE rid = ?", (rid,)).fetchone()
+    if row is not None:
+        connection.execute("DELETE FROM listed_fts WHERE rowid = ?", (row[0],))
+        connection.execute(
+            "UPDATE listed SET sort = ?, title = ?, number = ? WHERE id = ?",
+            (folded(heading.sort), heading.title, heading.number, row[0]),
+        )
+        place = row[0]
+    else:
+        cursor = connection.execute(
+            "INSERT INTO listed(rid, type, scope, sort, title, number) VALUES(?, ?, ?, ?, ?, ?)",
+            (rid, record.TYPE, scope, folded(heading.sort), heading.title, heading.number),
+        )
+        place = cursor.lastrowid
+    connection.execute("INSERT INTO listed_fts(rowid, words) VALUES(?, ?)", (place, index_words(record)))
+
+
+def remove(connection: Connection, rid: str) -> None:
+    """Take a record out of the list and the index."""
+    row = connection.execute("SELECT id FROM listed WHERE rid = ?", (rid,)).fetchone()
+    if row is not None:
+        connection.execute("DELETE FROM listed_fts WHERE rowid = ?", (row[0],))
+        connection.execute("DELETE FROM listed WHERE id = ?", (row[0],))

@@ -1,0 +1,235 @@
+"""One edit is one durable transaction: operations, heads, projection, search index and audit row together (sync L1)."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from lead_desktop.clock import Clock, utc_ms
+from lead_desktop.domain.base import Merge, Record, names_by_fid, notes
+from lead_desktop.errors import LeadError
+from lead_desktop.ids import RecordId, Scope, new_id, scope_of
+from lead_desktop.store import heads, listing, numbers
+from lead_desktop.store.audit import Event, read_audit_tail, record_event
+from lead_desktop.store.ledger import Author, Intent, append, read_tail
+from lead_desktop.store.records import Opened, R, Reading
+from lead_desktop.store.vault import Vault
+from lead_desktop.wire.op import DELETED, Op
+
+Types = Mapping[int, type[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How one record stood before a transaction: None as values for one that was created."""
+
+    rid: RecordId
+    type: int
+    values: Mapping[str, Any] | None
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a transaction did: the records it touched and the operations it wrote, for news and for undo."""
+
+    rids: tuple[RecordId, ...]
+    first: int
+    last: int
+    action: str
+    befores: tuple[Before, ...]
+
+
+@dataclass(slots=True)
+class Writing:
+    """A transaction in the making. Collects changes; they are applied together when the block ends."""
+
+    clock: Clock
+    numbers_from: Vault
+    intents: list[Intent] = field(default_factory=list)
+    bodies: dict[str, Record] = field(default_factory=dict)
+    befores: list[Before] = field(default_factory=list)
+    saved: Saved | None = None
+
+    def create(self, record: Record, *, client: str = "", rid: RecordId | None = None) -> RecordId:
+        """Add a record; its scope is `client` (by default its own id) and the record type's compartment."""
+        rid = rid or new_id(self.clock)
+        scope = scope_of(client or rid, record.COMPARTMENT)
+        held = {name: value for name, value in _json(record).items() if value not in (None, [])}
+        by_fid = {str(notes(type(record))[name].fid): _as_set(record, name, value) for name, value in held.items()}
+        self.intents.append(Intent("new", rid, record.TYPE, scope, DELETED, by_fid))
+        self.bodies[rid] = record
+        self.befores.append(Before(rid, record.TYPE, None))
+        return rid
+
+    def edit(self, before: Opened[R], after: R) -> bool:
+        """Change the fields that differ from what the form showed; return whether any did."""
+        old, new = _json(before.record), _json(after)
+        changed = [name for name in new if old[name] != new[name]]
+        for name in changed:
+            self.intents += _field_intents(before, name, old[name], new[name])
+        if changed:
+            self.befores.append(Before(before.rid, before.record.TYPE, {name: old[name] for name in changed}))
+        return bool(changed)
+
+    def remove(self, opened: Opened[R]) -> None:
+        """Delete a record; it can be restored."""
+        self._existence("del", opened)
+
+    def restore(self, opened: Opened[R]) -> None:
+        """Bring a deleted record back."""
+        self._existence("undel", opened)
+
+    def take_number(self, prefix: str) -> str:
+        """Take the next participant number of this device."""
+        return numbers.take(self.numbers_from.writer, prefix)
+
+    def _existence(self, kind: Any, opened: Opened[R]) -> None:  # noqa: ANN401 - del or undel
+        base = opened.base.heads.get(DELETED, ())
+        self.intents.append(
+            Intent(kind, opened.rid, opened.record.TYPE, opened.scope, DELETED, None, base, opened.base.seen)
+        )
+        self.befores.append(Before(opened.rid, opened.record.TYPE, {}, removed=kind == "del"))
+
+
+class Writer:
+    """Runs transactions on a vault's writing connection, one at a time."""
+
+    def __init__(self, vault: Vault, clock: Clock, types: Types) -> None:
+        """Write to `vault`; `types` gives the record class of each type number."""
+        self._vault = vault
+        self._clock = clock
+        self._types = types
+        self._tail = read_tail(vault.writer)
+        self._audit = read_audit_tail(vault.writer)
+        self.mark_trouble: LeadError | None = None
+
+    @contextmanager
+    def writing(self, author: Author, event: Event) -> Iterator[Writing]:
+        """Run a transaction. It is on the disk when the block ends; an error inside leaves everything as it was."""
+        connection = self._vault.writer
+        with connection.transaction():
+            work = Writing(self._clock, self._vault)
+            yield work
+            tail, audit = self._tail, self._audit
+            if work.intents:
+                tail, ops = append(connection, tail, work.intents, author, self._clock.now())
+                for op in ops:
+                    self._apply(op, tail.dev, work.bodies)
+                rids = tuple(dict.fromkeys(RecordId(op.r) for op in ops))
+                work.saved = Saved(rids, ops[0].n, ops[-1].n, event.action, tuple(work.befores))
+            covered = (work.saved.first, work.saved.last) if work.saved else None
+            audit = record_event(connection, audit, event, (author.user, tail.dev), self._clock.now(), covered)
+        self._tail, self._audit = tail, audit
+        self._write_mark()
+
+    def note(self, author: Author, event: Event) -> None:
+        """Write an event that changes no record: a view, a search, a lock."""
+        with self.writing(author, event):
+            pass
+
+    def _write_mark(self) -> None:
+        """Put the ends of both chains outside the database; when that fails the save stands and the next one retries."""
+        try:
+            self._vault.mark.write(self._tail.dseq, self._tail.chain, self._audit.seq, self._audit.hash)
+            self.mark_trouble = None
+        except LeadError as trouble:
+            self.mark_trouble = trouble
+
+    def _apply(self, op: Op, dev: int, bodies: Mapping[str, Record]) -> None:
+        if op.k == "new":
+            self._insert(op, dev, bodies[op.r])
+        elif op.f == DELETED:
+            self._set_existence(op, dev)
+        else:
+            self._change_field(op, dev)
+
+    def _insert(self, op: Op, dev: int, record: Record) -> None:
+        connection = self._vault.writer
+        sets = frozenset(one.fid for one in notes(type(record)).values() if one.merge is Merge.SET)
+        heads.insert_new(connection, op, dev, sets)
+        connection.execute("INSERT INTO rec(rid, type, scope) VALUES(?, ?, ?)", (op.r, op.y, op.s))
+        connection.execute(
+            "INSERT INTO record(rid, type, scope, body, created_ms, created_by, updated_ms, updated_by)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            (op.r, op.y, op.s, record.to_json(), op.w, op.a, op.w, op.a),
+        )
+        listing.put(connection, op.r, op.s, record)
+
+    def _set_existence(self, op: Op, dev: int) -> None:
+        connection = self._vault.writer
+        gone = bool(heads.apply_set(connection, op, dev))
+        connection.execute("UPDATE record SET gone = ?, updated_ms = ?, updated_by = ? WHERE rid = ?",
+                           (int(gone), op.w, op.a, op.r))  # fmt: skip
+        if gone:
+            listing.remove(connection, op.r)
+        else:
+            listing.put(connection, op.r, op.s, self._body(op.r, op.y))
+
+    def _change_field(self, op: Op, dev: int) -> None:
+        connection = self._vault.writer
+        name = names_by_fid(self._types[op.y])[op.f]
+        if op.k == "set":
+            value = heads.apply_set(connection, op, dev)
+        else:
+            heads.apply_element(connection, op, dev)
+            value = heads.set_value(connection, op.r, op.f)
+        row = connection.execute("SELECT body FROM record WHERE rid = ?", (op.r,)).fetchone()
+        body = json.loads(row[0])
+        body[name] = value
+        if value in (None, []):
+            del body[name]
+        connection.execute("UPDATE record SET body = ?, updated_ms = ?, updated_by = ? WHERE rid = ?",
+                           (json.dumps(body, ensure_ascii=False), op.w, op.a, op.r))  # fmt: skip
+        if notes(self._types[op.y])[name].search:
+            listing.put(connection, op.r, op.s, self._body(op.r, op.y))
+
+    def _body(self, rid: str, record_type: int) -> Record:
+        row = self._vault.writer.execute("SELECT body FROM record WHERE rid = ?", (rid,)).fetchone()
+        return self._types[record_type].from_json(row[0])
+
+
+def _json(record: Record) -> dict[str, Any]:
+    return record.model_dump(mode="json")
+
+
+def _as_set(record: Record, name: str, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if notes(type(record))[name].merge is Merge.SET:
+        return {element_key(one): one for one in value}
+    return value
+
+
+def element_key(element: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Return what names an element of a set: a row's key, or the text or code itself."""
+    return str(element["key"]) if isinstance(element, dict) else str(element)
+
+
+def _field_intents(before: Opened[R], name: str, old: Any, new: Any) -> list[Intent]:  # noqa: ANN401 - JSON values
+    note = notes(type(before.record))[name]
+    make = (before.rid, before.record.TYPE, before.scope, note.fid)
+    if note.merge is not Merge.SET:
+        return [Intent("set", *make, new, before.base.heads.get(note.fid, ()), before.base.seen)]
+    was = {element_key(one): one for one in old}
+    now = {element_key(one): one for one in new}
+    adds = before.base.adds.get(note.fid, {})
+    gone = [Intent("rem", *make, {"e": key}, adds.get(key, ()), before.base.seen) for key in was if key not in now]
+    put = [
+        Intent("add", *make, {"e": key, "v": one}, adds.get(key, ()), before.base.seen)
+        for key, one in now.items()
+        if was.get(key) != one
+    ]
+    return gone + put
+
+
+def take_back(work: Writing, reading: Reading, saved: Saved, types: Types) -> None:
+    """Undo a transaction with new operations: what was created goes, what was changed gets its old values."""
+    for before in reversed(saved.befores):
+        record_type = types[before.type]
+        if before.removed:
+            work.restore(reading.open(record_type, before.rid, gone=True))
+        elif before.values is None:
+            work.remove(reading.open(record_type, before.rid))
+        else:
+            opened = reading.open(record_type, before.rid)
+            work.edit(opened, record_type.from_json(json.dumps({**_json(opened.record), **before.values})))

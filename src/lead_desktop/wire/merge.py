@@ -1,0 +1,58 @@
+"""The merge of concurrent edits, as pure functions over heads (sync 3.9).
+
+A head is an operation on a field that nobody superseded. One head is a plain value; two heads with different
+values are a conflict, kept until a person writes an operation that names both.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lead_desktop.wire.op import OpId, canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One head of a field, or one add of a set element."""
+
+    op: OpId
+    value: Any
+    hlc: int
+    actor: str
+    seq: int | None = None
+
+
+def fold(heads: Iterable[Head], new: Head, base: Iterable[OpId]) -> tuple[Head, ...]:
+    """Return the heads after an operation that replaces those in `base`; a repeated operation changes nothing."""
+    held = tuple(heads)
+    if any(one.op == new.op for one in held):
+        return held
+    replaced = set(base)
+    return (*(one for one in held if one.op not in replaced), new)
+
+
+def removed(adds: Iterable[Head], seen: Iterable[OpId]) -> tuple[Head, ...]:
+    """Return the adds of a set element that stay after a removal that saw `seen`; an unseen add wins."""
+    gone = set(seen)
+    return tuple(one for one in adds if one.op not in gone)
+
+
+def winner(heads: Iterable[Head]) -> Head | None:
+    """Return the head that is displayed: the highest clock, then device, then sequence; None without heads."""
+    return max(heads, key=lambda one: (one.hlc, one.op), default=None)
+
+
+def in_conflict(heads: Iterable[Head]) -> bool:
+    """Tell whether the heads hold different values; equal values collapse silently."""
+    return len({canonical(one.value) for one in heads}) > 1
+
+
+def elements(adds: Mapping[str, Iterable[Head]]) -> tuple[Any, ...]:
+    """Return the elements of a set in the order in which they were first added."""
+    shown = []
+    for key, heads in adds.items():
+        held = tuple(heads)
+        best = winner(held)
+        if best is not None:
+            shown.append((min((one.hlc, one.op) for one in held), key, best.value))
+    return tuple(value for _, _, value in sorted(shown, key=lambda one: one[:2]))
