@@ -11,6 +11,7 @@ import argparse
 import io
 import string
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -36,17 +37,23 @@ def template() -> Catalog:
     """Collect the strings of the source."""
     found = Catalog(project="LEAD Desktop", charset="utf-8")
     for path, _line, message, comments, context in extract_from_dir(SOURCE, keywords=KEYWORDS, comment_tags=("l10n:",)):
-        if message and message != "":
+        if message:
             found.add(message, None, [(f"src/lead_desktop/{path}", 0)], auto_comments=comments, context=context)
     return found
 
 
 def catalogue() -> Catalog:
-    """Read the Spanish catalogue; an empty one where there is none yet."""
-    if not PO.is_file():
-        return Catalog(locale="es", project="LEAD Desktop", charset="utf-8", fuzzy=False)
-    with PO.open("rb") as stream:
-        return read_po(stream, locale="es")
+    """Read the Spanish catalogue, an empty one where there is none yet; its header says nothing that changes."""
+    spanish = Catalog(locale="es")
+    if PO.is_file():
+        with PO.open("rb") as stream:
+            spanish = read_po(stream, locale="es")
+    spanish.project, spanish.version = "LEAD Desktop", "0"
+    spanish.header_comment = "# The Spanish of LEAD Desktop; Apache-2.0 as the whole."
+    spanish.last_translator = spanish.language_team = spanish.msgid_bugs_address = "LEAD Desktop"
+    spanish.creation_date = spanish.revision_date = datetime(2026, 11, 24, tzinfo=UTC)
+    spanish.fuzzy = False
+    return spanish
 
 
 def compiled(spanish: Catalog) -> bytes:
