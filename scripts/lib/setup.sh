@@ -1,6 +1,6 @@
 # One set-up step, shared by every script: sourced from the top of the source tree, never run by itself.
-# set_up dev|run SET...  makes sure that Python and the system's libraries and commands are there (sets: offscreen,
-# screen, window), then makes .venv with exactly the packages of a lock file, each checked by its hash.
+# set_up dev|run SET...  makes sure that Python and the system's libraries are there (sets: offscreen, screen), then
+# makes .venv with exactly the packages of a lock file, each checked by its hash.
 # It is instant when there is nothing to do. Plain POSIX sh.
 
 say() {
@@ -16,12 +16,6 @@ libraries_of() {
         echo "libxcb-cursor.so.0:libxcb-cursor0 libxcb-icccm.so.4:libxcb-icccm4 libxcb-keysyms.so.1:libxcb-keysyms1
             libxcb-shape.so.0:libxcb-shape0 libxkbcommon-x11.so.0:libxkbcommon-x11-0
             libwayland-cursor.so.0:libwayland-cursor0" ;;
-    esac
-}
-
-commands_of() {
-    case $1 in
-    window) echo "Xvfb:xvfb xauth:xauth openbox:openbox xdotool:xdotool import:imagemagick" ;;
     esac
 }
 
@@ -53,9 +47,6 @@ miss_system() {
             '' | *"${pair%%:*} "*) ;;
             *) missing="$missing ${pair#*:}" ;;
             esac
-        done
-        for pair in $(commands_of "$set_name"); do
-            command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
         done
     done
 }
@@ -99,7 +90,7 @@ install_missing() {
 }
 
 venv_holds() {
-    cmp -s "packaging/$1" ".venv/installed-$1" && .venv/bin/python -c '' 2>/dev/null
+    cmp -s "packaging/$1" ".venv/installed-$1" && .venv/bin/python -c '' >/dev/null 2>&1
 }
 
 fill_venv() {
