@@ -19,3 +19,9 @@ def none_if_empty(part: P | None) -> P | None:
     if part is None or all(value is None or value == () for value in part.model_dump().values()):
         return None
     return part
+
+
+class IntakePart(AboutPerson):
+    """One section of an intake assessment: a record of one compartment, named by its intake (domain 2.5)."""
+
+    intake: str | None = field(899, N_("Intake"), Sensitivity.S0, ref="intake")

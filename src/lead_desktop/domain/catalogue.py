@@ -4,10 +4,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lead_desktop.domain.base import Record
+from lead_desktop.domain.charge import DivertedCharge
+from lead_desktop.domain.contact import Contact, Note, SafetyFlag, SudNote
+from lead_desktop.domain.engagement import Engagement
+from lead_desktop.domain.health import Health, Safety
+from lead_desktop.domain.household import Household, Housing, Income, Strengths
+from lead_desktop.domain.intake import Intake
+from lead_desktop.domain.law import IntakeLaw
 from lead_desktop.domain.person import Demographics, Person, Whereabouts
 from lead_desktop.domain.plan import Goal, Plan, Step, SudGoal, SudStep
 from lead_desktop.domain.programme import Programme, User
+from lead_desktop.domain.protected import Protected, Violence
 from lead_desktop.domain.referral import Referral, ReferralStatus, ReferralTrack
+from lead_desktop.domain.screening import Screening
+from lead_desktop.domain.substance_use import SaferUse, SubstanceUse, Treatment
 from lead_desktop.errors import LeadError
 
 
@@ -20,7 +30,10 @@ class UnknownRecordType(LeadError):
 _TYPES: tuple[type[Record], ...] = (
     Referral, ReferralStatus, ReferralTrack,
     Person, Demographics, Whereabouts,
+    Intake, Household, IntakeLaw, Housing, Income, Strengths,
+    SubstanceUse, SaferUse, Treatment, Health, Safety, Protected, Violence,
     Plan, Goal, SudGoal, Step, SudStep,
+    Screening, Contact, Note, SudNote, SafetyFlag, Engagement, DivertedCharge,
     User, Programme,
 )  # fmt: skip
 
@@ -34,3 +47,25 @@ def by_type(number: int) -> type[Record]:
         return _BY_NUMBER[number]
     except KeyError:
         raise UnknownRecordType from None
+
+
+INTAKE_SECTIONS: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "identity": Person,
+        "strengths": Strengths,
+        "safety": Safety,
+        "health": Health,
+        "housing": Housing,
+        "income": Income,
+        "household": Household,
+        "law": IntakeLaw,
+        "demographics": Demographics,
+        "safer_use": SaferUse,
+        "substance_use": SubstanceUse,
+        "treatment": Treatment,
+        "protected": Protected,
+        "violence": Violence,
+        "summary": Intake,
+    }
+)
+"""The sections of the intake assessment in reading order, strengths and health first, each with its record type."""

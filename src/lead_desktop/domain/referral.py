@@ -29,7 +29,10 @@ _officer = when("referrer_role", *OFFICERS)
 class ChargeRow(Row):
     """A charge that could have been brought, and whether it is diverted (rows 15 and 16)."""
 
-    statute: Name = field(1, N_("Statute"), _S.S2, help=N_("Choose from the list or type it."))
+    statute: str | None = field(
+        1, N_("Statute"), _S.S2, codes="nm_statute", help=N_("Choose another statute to write one that is not listed.")
+    )
+    statute_other: Name = field(5, N_("Which one"), _S.S2, when=when("statute", "other", "municipal"))
     description: Line = field(2, N_("Charge"), _S.S2, _L.COMPLETE)
     charge_class: str | None = field(3, N_("Class"), _S.S2, _L.RECOMMENDED, codes="charge_class")
     diverted: bool | None = field(4, N_("Diverted?"), _S.S2, _L.COMPLETE)

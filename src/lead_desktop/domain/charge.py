@@ -1,0 +1,66 @@
+"""A charge that is held while the intake is taken (domain 1.7 C): an object of its own, not a trait of a person.
+
+The prosecutor's office may come to hold this record by consent. So it says that time was paused, never why:
+the reasons stand in the intake.
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from lead_desktop.domain.about import AboutPerson
+from lead_desktop.domain.base import Compartment, Level, Merge, Problem, Row, Sensitivity, field, when
+from lead_desktop.domain.dates import Day, Moment
+from lead_desktop.domain.text import Line, Name, Remark
+from lead_desktop.i18n import N_
+
+_S2 = Sensitivity.S2
+_L = Level
+
+
+class PauseSpan(Row):
+    """Days that do not count; still running while `until` is empty. Both days are counted in the pause."""
+
+    since: Day | None = field(1, N_("From"), _S2, _L.DRAFT)
+    until: Day | None = field(2, N_("To"), _S2)
+
+    def days(self, today: date) -> int:
+        """Return how many days the pause has taken so far."""
+        if self.since is None:
+            return 0
+        last = min(self.until, today) if self.until else today
+        return max(0, (last - self.since).days + 1)
+
+
+class DivertedCharge(AboutPerson):
+    """One diverted charge, its deadline, and the attorney's decision."""
+
+    TYPE: ClassVar[int] = 43
+    NAME: ClassVar[str] = "diverted_charge"
+    LABEL: ClassVar[str] = N_("Held charge")
+    COMPARTMENT: ClassVar[Compartment] = Compartment.CHARGE
+
+    referral: str | None = field(1, N_("Referral"), Sensitivity.S0, _L.DRAFT, ref="referral", merge=Merge.IMMUTABLE)
+    statute: str | None = field(2, N_("Statute"), _S2, codes="nm_statute")
+    statute_other: Name = field(3, N_("Which one"), _S2, when=when("statute", "other", "municipal"))
+    description: Line = field(4, N_("Charge"), _S2, _L.COMPLETE)
+    charge_class: str | None = field(5, N_("Class"), _S2, _L.RECOMMENDED, codes="charge_class")
+    incident_no: Name = field(6, N_("Incident or CAD number"), _S2)
+    status: str | None = field(
+        7, N_("Status"), _S2, _L.DRAFT, default="held_pending_intake", machine="charge", merge=Merge.STATUS
+    )
+    status_at: Moment | None = field(8, N_("Since"), _S2, past=True)
+    held_since: Moment | None = field(9, N_("Held since"), _S2, _L.DRAFT, past=True)
+    window_days: int | None = field(10, N_("Days for the intake"), _S2, _L.COMPLETE, ge=1, le=365)
+    deadline: Day | None = field(11, N_("Intake by"), _S2, _L.COMPLETE)
+    pauses: tuple[PauseSpan, ...] = field(12, N_("Paused"), _S2, default=(), merge=Merge.SET)
+    condition_met_at: Moment | None = field(13, N_("Intake done on"), _S2, past=True)
+    prosecutor_office: Name = field(14, N_("Prosecutor's office"), _S2)
+    review: str | None = field(15, N_("Prosecutor"), _S2, codes="prosecutor_review", default="pending")
+    review_reason: Remark = field(16, N_("Reason given"), _S2, when=when("review", "rejected"))
+    decided_on: Day | None = field(17, N_("Decided on"), _S2, past=True)
+
+    def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of every save
+        """Only an intake that is done meets the condition."""
+        if self.status == "condition_met" and self.condition_met_at is None:
+            return (Problem("condition_met_at", "needed"),)
+        return ()
