@@ -97,7 +97,7 @@ fill_venv() {
     say "Setting up Python packages; this takes about half a minute, once."
     rm -f .venv/installed-*.lock
     .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --only-binary :all: \
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --only-binary :all: \
         --require-hashes --no-deps -r "packaging/$1"
     for site in .venv/lib/python3.*/site-packages; do
         printf '%s\n' ../../../../src >"$site/lead_desktop.pth"
