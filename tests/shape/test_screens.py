@@ -135,7 +135,7 @@ def test_a_tooltip_is_made_plain(path):
         call.lineno
         for call in calls(parsed(path))
         if called_name(call) == "setToolTip"
-        and not any(isinstance(one, ast.Call) and called_name(one) == "plain_tip" for one in call.args)
+        and not any(called_name(one) == "plain_tip" for argument in call.args for one in calls(argument))
         and not any(isinstance(one, ast.Constant) and one.value == "" for one in call.args)
     ]
     assert guessed == []
