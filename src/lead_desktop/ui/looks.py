@@ -2,11 +2,10 @@
 
 import html
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
-from lead_desktop.ui import theme
 from lead_desktop.ui.icons import icon
 
 _ICON_TOKENS = {"primary": "on_accent", "quiet": "accent_text", "danger": "bad", "link": "accent_text"}
@@ -55,7 +54,6 @@ def button(text: str, icon_name: str = "", role: str = "", *, name: str = "") ->
         made.setObjectName(name)
     if icon_name:
         made.setIcon(icon(icon_name, _ICON_TOKENS.get(role, "text")))
-        made.setIconSize(QSize(theme.current().px(18), theme.current().px(18)))
     return made
 
 
@@ -69,7 +67,6 @@ def icon_button(icon_name: str, text: str, *, name: str = "", color: str = "mute
     """Return a button that shows only an icon; its words are its accessible name and tooltip."""
     made = QToolButton()
     made.setIcon(icon(icon_name, color))
-    made.setIconSize(QSize(theme.current().px(18), theme.current().px(18)))
     made.setAccessibleName(text)
     made.setToolTip(plain_tip(text))
     made.setCursor(Qt.CursorShape.PointingHandCursor)

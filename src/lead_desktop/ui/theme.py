@@ -67,12 +67,11 @@ class Theme(QObject):
         return scaled(pixels, self._scale)
 
     def font(self, pixels: int = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        """Return the bundled font at a size in unscaled pixels, with figures of one width."""
+        """Return the bundled font at a size in unscaled pixels."""
         made = QFont(resources.FAMILY)
         made.setPixelSize(self.px(pixels))
         made.setWeight(weight)
         made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        made.setFeature(QFont.Tag("tnum"), 1)
         return made
 
     def apply(self, app: QApplication) -> None:

@@ -1,0 +1,121 @@
+"""A table to look through and open from: rows of one height, opened by Enter or a double click."""
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from lead_desktop.ui import theme
+from lead_desktop.ui.theme import ROW
+from lead_desktop.ui.widgets.row_delegate import RowDelegate
+from lead_desktop.ui.widgets.rows import RECORD, Rows
+
+
+class ListTable(QTableView):
+    """Shows `Rows`; the arrow keys move by rows, Tab leaves the table."""
+
+    opened = Signal(object)  # the record opened
+    chosen = Signal(object)  # the record the selection stands on, or None
+
+    def __init__(self, rows: Rows, name: str, parent: QWidget | None = None) -> None:
+        """Take the model and an accessible name already translated."""
+        super().__init__(parent)
+        self._rows = rows
+        self._delegate = RowDelegate(self)
+        self.setAccessibleName(name)
+        self.setModel(rows)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        rows.modelReset.connect(self._on_rows_reset)
+        self._measure()
+
+    def current_record(self) -> object | None:
+        """Return the record the selection stands on, or None."""
+        index = self.currentIndex()
+        return index.data(RECORD) if index.isValid() else None
+
+    def choose_row(self, row: int) -> None:
+        """Put the selection on a row, if there is one."""
+        if 0 <= row < self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(row, 0))
+
+    def enter(self) -> None:
+        """Take the focus and stand on the first row unless on one already."""
+        if not self.currentIndex().isValid():
+            self.choose_row(0)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open by Enter; Home and End go to the first and last row."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.current_record())
+        elif key == Qt.Key.Key_Home:
+            self.choose_row(0)
+        elif key == Qt.Key.Key_End:
+            self.choose_row(self._rows.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tint the row under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tint no row."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew after text size, sheet or language changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.LanguageChange):
+            self._measure()
+            self.horizontalHeader().viewport().update()
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered_row:
+            self._delegate.hovered_row = row
+            self.viewport().update()
+
+    def _measure(self) -> None:
+        if not hasattr(self, "_rows"):
+            return
+        look = theme.current()
+        self.verticalHeader().setDefaultSectionSize(look.px(ROW))
+        header = self.horizontalHeader()
+        for place, column in enumerate(self._rows.columns):
+            if column.width:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(place, look.px(column.width))
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(RECORD))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_row_changed(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(self.current_record())
+
+    @Slot()
+    def _on_rows_reset(self) -> None:
+        self._hover(-1)
+        self.chosen.emit(None)
