@@ -4,11 +4,11 @@ The prosecutor's office may come to hold this record by consent. So it says that
 the reasons stand in the intake.
 """
 
-from datetime import date
 from typing import ClassVar
 
 from lead_desktop.domain.about import AboutPerson
 from lead_desktop.domain.base import Compartment, Level, Merge, Problem, Row, Sensitivity, field, when
+from lead_desktop.domain.clocks import Span
 from lead_desktop.domain.dates import Day, Moment
 from lead_desktop.domain.text import Line, Name, Remark
 from lead_desktop.i18n import N_
@@ -18,17 +18,10 @@ _L = Level
 
 
 class PauseSpan(Row):
-    """Days that do not count; still running while `until` is empty. Both days are counted in the pause."""
+    """Days that do not count, both ends included; still running while `until` is empty."""
 
     since: Day | None = field(1, N_("From"), _S2, _L.DRAFT)
     until: Day | None = field(2, N_("To"), _S2)
-
-    def days(self, today: date) -> int:
-        """Return how many days the pause has taken so far."""
-        if self.since is None:
-            return 0
-        last = min(self.until, today) if self.until else today
-        return max(0, (last - self.since).days + 1)
 
 
 class DivertedCharge(AboutPerson):
@@ -58,6 +51,10 @@ class DivertedCharge(AboutPerson):
     review: str | None = field(15, N_("Prosecutor"), _S2, codes="prosecutor_review", default="pending")
     review_reason: Remark = field(16, N_("Reason given"), _S2, when=when("review", "rejected"))
     decided_on: Day | None = field(17, N_("Decided on"), _S2, past=True)
+
+    def spans(self) -> tuple[Span, ...]:
+        """Return the pauses as the clock counts them (domain.clocks.intake_deadline)."""
+        return tuple(Span(one.since, one.until) for one in self.pauses if one.since is not None)
 
     def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of every save
         """Only an intake that is done meets the condition."""

@@ -1,16 +1,24 @@
 """The programme itself: the people who work in it, its names, clocks, agencies and sites."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import StringConstraints
 
 from lead_desktop.domain.base import Compartment, Heading, Level, Merge, Problem, Record, Row, Sensitivity, field, when
+from lead_desktop.domain.clocks import SETTINGS
 from lead_desktop.domain.person import sort_text
 from lead_desktop.domain.text import Line, LongText, Name
 from lead_desktop.i18n import N_
 
 _S = Sensitivity
 _L = Level
+
+
+def _clock(fid: int, name: str, *, le: int) -> Any:  # noqa: ANN401 - as field()
+    """Declare the setting of a clock with the label, default and floor of domain.clocks."""
+    clock = SETTINGS[name]
+    return field(fid, clock.label, _S.S0, default=clock.default, ge=clock.floor, le=le)
+
 
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,5}$")]
 """What participant numbers begin with: one to six capital letters and digits."""
@@ -70,19 +78,13 @@ class Programme(Record):
         4, N_("Referrals accepted"), _S.S0, _L.COMPLETE, codes="referral_type", merge=Merge.SET,
         default=("arrest_diversion", "social_contact", "community"),
     )  # fmt: skip
-    intake_window_days: int | None = field(5, N_("Days for the intake"), _S.S0, default=30, ge=1, le=365)
-    active_contact_days: int | None = field(
-        6, N_("Days between contacts to stay active"), _S.S0, default=90, ge=7, le=730
-    )
-    handoff_target_minutes: int | None = field(7, N_("Minutes from call to meeting"), _S.S0, default=30, ge=5, le=480)
-    outreach_hours: int | None = field(8, N_("Hours to the first outreach"), _S.S0, default=72, ge=1, le=720)
-    look_back_months: int | None = field(
-        9, N_("Months to look back for social contacts"), _S.S0, default=24, ge=1, le=120
-    )
-    plan_review_days: int | None = field(10, N_("Days to the next look at the plan"), _S.S0, default=90, ge=7, le=730)
-    consent_reminder_days: int | None = field(
-        11, N_("Days to remind before consent ends"), _S.S0, default=30, ge=1, le=365
-    )
+    intake_window_days: int | None = _clock(5, "intake_window_days", le=365)
+    active_contact_days: int | None = _clock(6, "active_contact_days", le=730)
+    handoff_target_minutes: int | None = _clock(7, "handoff_target_minutes", le=480)
+    outreach_hours: int | None = _clock(8, "outreach_hours", le=720)
+    look_back_months: int | None = _clock(9, "look_back_months", le=120)
+    plan_review_days: int | None = _clock(10, "plan_review_days", le=730)
+    consent_reminder_days: int | None = _clock(11, "consent_reminder_days", le=365)
     caseload_notice: int | None = field(12, N_("Notice at this many participants"), _S.S0, default=20, ge=1, le=100)
     caseload_limit: int | None = field(13, N_("No more than this many participants"), _S.S0, default=25, ge=1, le=100)
     pauses_agreed: bool | None = field(
