@@ -1,0 +1,255 @@
+"""A field on the page: label, mark, editor, "no answer" menu, help, and the sentence when something is amiss."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from lead_desktop.domain.base import Problem
+from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.forms.answer import Answer, Json
+from lead_desktop.ui.forms.editor import Editor
+from lead_desktop.ui.forms.no_answer import NoAnswer
+from lead_desktop.ui.forms.problems import AT_ONCE, sentence
+from lead_desktop.ui.looks import button, plain_label, plain_text, plain_tip, rename
+
+if TYPE_CHECKING:
+    from lead_desktop.ui.forms.spec import Spec
+
+
+HEAD = 24
+"""Height of the line with label and menu, in pixels, so that neighbours stand level."""
+
+
+def show_if(widget: QWidget, *, shown: bool) -> None:
+    """Show or hide a widget, without work where it stands so already."""
+    if widget.isHidden() == shown:
+        widget.setVisible(shown)
+
+
+class HeadLabel(QLabel):
+    """A label that asks for one line, and wraps only where there is less room."""
+
+    def __init__(self, role: str, parent: QWidget) -> None:
+        """Take the role that the sheet knows."""
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole text on one line."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(width, max(HEAD, self.heightForWidth(width)))
+
+
+class FieldBlock(QWidget):
+    """One field. `inside` names the composite it belongs to, for assistive technology."""
+
+    changed = Signal()
+    revealed = Signal(str)
+
+    def __init__(self, editor: Editor, *, inside: str = "", parent: QWidget | None = None) -> None:
+        """Stand around an editor."""
+        super().__init__(parent)
+        self.spec: Spec = editor.spec
+        self.key = self.spec.name.rpartition(".")[2]
+        self.editor = editor
+        self.touched = False
+        self._edited = False
+        self._inside = inside
+        self._notice: Problem | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._masked = False
+        self.setObjectName(f"{self.spec.name}_block")
+        self._label = HeadLabel("strong" if editor.composite else "label", self)
+        self._mark = plain_label("*", role="required")
+        self._show: QPushButton | None = None
+        self._no_answer = NoAnswer(self.spec, whole_record=not inside, parent=self)
+        self._help = plain_label(role="help", wrap=True)
+        self._error = plain_label(role="error", wrap=True)
+        self._hint = plain_label(role="small", wrap=True)
+        self._place()
+        self._connect()
+        self.retranslate()
+
+    def _place(self) -> None:
+        self._mark.setVisible(self.spec.needed)
+        self._error.setObjectName(f"{self.spec.name}.error")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addStrut(HEAD)
+        head.addWidget(self._label)
+        head.addWidget(self._mark)
+        head.addStretch(1)
+        head.addWidget(self._no_answer.button)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        for part in (self._help, self._error, self._hint):
+            part.hide()
+        for each in (self.editor, self._help, self._error, self._hint):
+            column.addWidget(each)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        self.editor.changed.connect(self._on_editor_changed)
+        self.editor.noticed.connect(self._on_editor_noticed)
+        self._no_answer.changed.connect(self._on_no_answer_changed)
+        if self._no_answer.offered:
+            keys = QShortcut(QKeySequence(Qt.Key.Key_F8), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(self._no_answer.open_menu)
+
+    def state(self) -> Json:
+        """Return what stands here exactly, for drafts and undo."""
+        return {"raw": self.editor.raw(), "no_answer": self._no_answer.code}
+
+    def restore(self, state: Json) -> None:
+        """Put back what `state` gave, without telling it as a change."""
+        held = state if isinstance(state, dict) else {}
+        self._notice = None
+        self.editor.set_raw(held.get("raw"))
+        self._no_answer.set_code(held.get("no_answer"))
+        self._refresh()
+
+    def answer(self) -> Answer:
+        """Return the value for the record; nothing while "no answer" is on, unless its code is the value."""
+        if self._no_answer.code:
+            return Answer(self._no_answer.code if self._no_answer.is_value else None)
+        return self.editor.answer()
+
+    def no_answer(self) -> str | None:
+        """Return the missing-data code that belongs in the record's list of unanswered questions."""
+        return None if self._no_answer.is_value else self._no_answer.code
+
+    def set_answer(self, value: Json, no_answer: str | None = None) -> None:
+        """Show a value of a record, or that the question stayed open."""
+        code = no_answer or self._no_answer.read(value)
+        self.editor.set_answer(None if code else value)
+        self._no_answer.set_code(code)
+        self._masked = self.spec.note.masked and self.editor.answer().value not in (None, [], "")
+        self._refresh()
+
+    def leave(self) -> None:
+        """Do what is due when the person has moved on: tidy, and show from now on what is amiss."""
+        self._notice = None
+        self.editor.leave()
+        self.touched = self.touched or self._edited
+        self._say()
+
+    def reveal(self) -> None:
+        """Show a masked value and tell so, for the audit."""
+        self._masked = False
+        self._refresh()
+        self.revealed.emit(self.spec.name)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the focus where the field is answered."""
+        self._focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def label_words(self) -> str:
+        """Return the label in the language that is switched on."""
+        return _(self.spec.note.label)
+
+    def set_wide(self, *, wide: bool) -> None:
+        """Lay out for a wide or a narrow page."""
+        self.editor.set_wide(wide=wide)
+
+    def show_problems(self, problems: Sequence[Problem], *, force: bool) -> None:
+        """Show what is amiss, once the field was visited or when `force` is on; `field` is the path from here."""
+        self._problems = tuple(one for one in problems if not one.field or not self.editor.composite)
+        self._force = force
+        self.editor.show_inner([one for one in problems if one.field and self.editor.composite], force=force)
+        self._say()
+
+    def retranslate(self) -> None:
+        """Put words in the language that is switched on; values stay."""
+        self._label.setText(plain_text(self.label_words()) if not self.editor.composite else self.label_words())
+        self._mark.setToolTip(plain_tip(_("Needed")))
+        if self._show is not None:
+            rename(self._show, _("Show {field}").format(field=self.label_words()))
+        self._no_answer.retranslate(self.label_words())
+        self._help.setText(_(self.spec.note.help))
+        self.editor.retranslate()
+        self._refresh()
+
+    def set_inside(self, inside: str) -> None:
+        """Name the composite this field belongs to."""
+        self._inside = inside
+        self._say()
+
+    _force = False
+
+    def _focus_widget(self) -> QWidget:
+        if self._masked and self._show is not None:
+            return self._show
+        return (self._no_answer.again if self._no_answer.code else None) or self.editor.focus_target()
+
+    def _refresh(self) -> None:
+        open_question = bool(self._no_answer.code)
+        show_if(self.editor, shown=not open_question and not self._masked)
+        if self._masked or self._show is not None:
+            show_if(self._show_button(), shown=self._masked)
+        if open_question or self._no_answer.strip is not None:
+            self._strip(shown=open_question)
+        show_if(self._no_answer.button, shown=self._no_answer.offered and not open_question and not self._masked)
+        if not self.editor.composite:
+            self._label.setBuddy(self._focus_widget())
+        self._say()
+
+    def _show_button(self) -> QPushButton:
+        if self._show is None:
+            self._show = button("", "eye", name=f"{self.spec.name}.show")
+            rename(self._show, _("Show {field}").format(field=self.label_words()))
+            self._show.clicked.connect(self.reveal)
+            self._column.insertWidget(2, self._show)
+        return self._show
+
+    def _strip(self, *, shown: bool) -> None:
+        new = self._no_answer.strip is None
+        strip = self._no_answer.make_strip()
+        if new:
+            self._column.insertWidget(2, strip)
+        show_if(strip, shown=shown)
+
+    def _say(self) -> None:
+        shown = [one for one in self._problems if self.touched or self._force or one.code in AT_ONCE]
+        problem = self._notice or next(iter(shown), None)
+        words = sentence(problem) if problem else ""
+        hint = "" if words or self._no_answer.code else self.editor.hint()
+        self._error.setText(words)
+        show_if(self._error, shown=bool(words))
+        show_if(self._help, shown=bool(self._help.text()) and not words)
+        self._hint.setText(hint)
+        show_if(self._hint, shown=bool(hint))
+        self.editor.mark_invalid(invalid=bool(words))
+        self.editor.describe(self.spoken_name(), words or self._help.text())
+
+    def spoken_name(self) -> str:
+        """Return the name for assistive technology, with what it belongs to and whether it is needed."""
+        name = f"{self._inside}: {self.label_words()}" if self._inside else self.label_words()
+        return _("{field}, required").format(field=name) if self.spec.needed else name
+
+    def _on_editor_changed(self) -> None:
+        self._notice = None
+        self._edited = True
+        if self.editor.composite:
+            self._say()
+        self.changed.emit()
+
+    def _on_editor_noticed(self, problem: Problem) -> None:
+        self._notice = problem
+        self._say()
+
+    def _on_no_answer_changed(self) -> None:
+        self._edited = True
+        self._refresh()
+        self.take_focus()
+        self.changed.emit()

@@ -1,0 +1,295 @@
+"""A record as a form: fields placed by a layout, read as a whole on each edit, with every word kept as typed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from lead_desktop.domain.base import Problem, Record
+from lead_desktop.ui.forms import assembly
+from lead_desktop.ui.forms.answer import Json
+from lead_desktop.ui.forms.assembly import Filled, Reading
+from lead_desktop.ui.forms.editors import make_editor
+from lead_desktop.ui.forms.field_block import FieldBlock
+from lead_desktop.ui.forms.history import History, Step
+from lead_desktop.ui.forms.layout import Layout, field_names
+from lead_desktop.ui.forms.needs import Needs
+from lead_desktop.ui.forms.section_card import SectionCard
+from lead_desktop.ui.forms.spec import specs_of
+
+TWO_COLUMNS_FROM = 900
+"""Width of the form in pixels from which fields stand side by side."""
+
+R = TypeVar("R", bound=Record)
+
+
+class RecordForm(QWidget, Generic[R]):
+    """The fields of one record. `changed` follows each edit, `left` each field that the focus leaves."""
+
+    changed = Signal()
+    left = Signal(str)
+    revealed = Signal(str)
+    attention_changed = Signal()
+
+    def __init__(self, record_type: type[R], layout: Layout, needs: Needs, parent: QWidget | None = None) -> None:
+        """Build the fields that `layout` names; they start as the record type declares them."""
+        super().__init__(parent)
+        self.setObjectName(record_type.NAME)
+        self._type = record_type
+        self._needs = needs
+        self._history = History()
+        self._asked_to_complete = False
+        self._problems: tuple[Problem, ...] = ()
+        specs = specs_of(record_type)
+        self.blocks: Mapping[str, FieldBlock] = {
+            name: FieldBlock(make_editor(specs[name], needs), parent=self) for name in field_names(layout)
+        }
+        self._cards = [SectionCard(section, self.blocks, self) for section in layout]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for card in self._cards:
+            column.addWidget(card)
+        for block in self.blocks.values():
+            block.changed.connect(self._on_block_changed)
+            block.revealed.connect(self.revealed)
+        self._wide = True
+        self._base: dict[str, Json] = {}
+        self._load(record_type())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    # what it holds
+
+    def load(self, record: R) -> None:
+        """Show a record; fields that have no place here are kept and come back with it."""
+        self._load(record)
+
+    def values(self) -> dict[str, Json]:
+        """Return JSON values for the record, valid or not; fields that do not apply are left out."""
+        return assembly.combine(self._type, self._base, self._filled())
+
+    def record(self) -> R | None:
+        """Return the record, or None while some field cannot be read; `attention` names those fields."""
+        reading = self._read()
+        return reading.record if reading.valid else None
+
+    def changed_fields(self, since: R) -> tuple[str, ...]:
+        """Return the placed fields whose answer differs from another record's, unreadable ones included."""
+        reading = self._read()
+        unread = {one.field.partition(".")[0] for one in reading.problems}
+        open_then = {one.key: one.code for one in since.unanswered}
+        open_now = {one.key: one.code for one in reading.record.unanswered}
+        return tuple(
+            name
+            for name in self.blocks
+            if name in unread
+            or getattr(reading.record, name) != getattr(since, name)
+            or open_now.get(name) != open_then.get(name)
+        )
+
+    def set_rest(self, values: Mapping[str, Json]) -> None:
+        """Take JSON values of the record that are filled in elsewhere, e.g. on another page of a wizard."""
+        mine = {name: one for name, one in self._base.items() if name in self.blocks}
+        self._base = {**mine, **{name: one for name, one in values.items() if name not in self.blocks}}
+        self._refresh()
+
+    def has_answers(self) -> bool:
+        """Tell whether anything was answered here beyond what the record type starts with."""
+        return any(
+            block.no_answer() or block.answer().problems or block.answer().value not in (None, [], block.spec.default)
+            for block in self.blocks.values()
+        )
+
+    # what is amiss
+
+    def complete(self) -> bool:
+        """Ask for everything that a complete record needs and show what is missing; return whether nothing is."""
+        self._asked_to_complete = True
+        self._refresh()
+        return not self._problems
+
+    def ready_to_save(self) -> bool:
+        """Show what stands in the way of saving at all; return whether nothing does."""
+        for block in self.blocks.values():
+            block.touched = True
+        self._refresh()
+        return not self._problems
+
+    def attention(self) -> tuple[tuple[str, str], ...]:
+        """Return name and label of each field that needs attention, from top to bottom.
+
+        A problem of a field that has no place here is named by the first field.
+        """
+        places = {one.field.partition(".")[0] for one in self._problems}
+        if places - set(self.blocks):
+            places.add(next(iter(self.blocks)))
+        return tuple((name, block.label_words()) for name, block in self.blocks.items() if name in places)
+
+    def is_complete(self) -> bool:
+        """Tell whether a complete record could be made now, without showing what is missing."""
+        return not assembly.judge(self._read(), now=self._needs.clock.now(), complete=True)
+
+    def focus_field(self, name: str) -> None:
+        """Put the focus into a field."""
+        self.blocks[name].take_focus()
+
+    def focus_first(self) -> None:
+        """Put the focus into the first field that needs attention, or the first of all."""
+        names = [name for name, _label in self.attention()] or list(self.blocks)
+        self.focus_field(names[0])
+
+    # drafts
+
+    def state(self) -> Json:
+        """Return everything on the page exactly as typed, for a draft; JSON."""
+        return {
+            "fields": {name: block.state() for name, block in self.blocks.items()},
+            "touched": [name for name, block in self.blocks.items() if block.touched],
+            "complete": self._asked_to_complete,
+            "focus": self.field_in_focus(),
+        }
+
+    def restore(self, state: Json) -> None:
+        """Put back what `state` gave; fields that a draft from an older version lacks stay as they are."""
+        fields = state.get("fields", {})
+        for name, block in self.blocks.items():
+            if name in fields:
+                block.restore(fields[name])
+            block.touched = name in state.get("touched", ())
+        self._asked_to_complete = bool(state.get("complete"))
+        self._after_filling()
+        if state.get("focus") in self.blocks:
+            self.focus_field(state["focus"])
+
+    def field_in_focus(self) -> str | None:
+        """Return the field that has the focus, if one has."""
+        widget = QApplication.focusWidget()
+        return next((name for name, block in self.blocks.items() if widget and block.isAncestorOf(widget)), None)
+
+    # steps back and forward
+
+    def undo(self) -> bool:
+        """Take back the last change of a field; return whether there was one."""
+        return self._go(self._history.back(), forward=False)
+
+    def redo(self) -> bool:
+        """Bring back what was taken back last; return whether there was something."""
+        return self._go(self._history.forth(), forward=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo and redo by the usual keys, where the text box in focus has nothing to undo."""
+        if event.matches(QKeySequence.StandardKey.Undo) and self.undo():
+            return
+        if event.matches(QKeySequence.StandardKey.Redo) and self.redo():
+            return
+        super().keyPressEvent(event)
+
+    # as the page changes
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have one or two columns by the width."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= TWO_COLUMNS_FROM
+        if wide != self._wide:
+            self._wide = wide
+            self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Put words in the language that is switched on; what was typed stays."""
+        for card in self._cards:
+            card.retranslate()
+        for block in self.blocks.values():
+            block.retranslate()
+        self._after_filling(keep_history=True)
+
+    # within
+
+    def _load(self, record: R) -> None:
+        self._base = assembly.plain(record)
+        stayed_open = {one.key: one.code for one in record.unanswered}
+        whole = record.model_dump(mode="json")
+        for name, block in self.blocks.items():
+            block.set_answer(whole[name], stayed_open.get(name))
+            block.touched = False
+        self._asked_to_complete = False
+        self._after_filling()
+
+    def _after_filling(self, *, keep_history: bool = False) -> None:
+        if not keep_history:
+            self._history.clear()
+        self._last = {name: block.state() for name, block in self.blocks.items()}
+        self._refresh()
+
+    def _filled(self) -> Filled:
+        return Filled(
+            {name: block.answer() for name, block in self.blocks.items()},
+            {name: code for name, block in self.blocks.items() if (code := block.no_answer())},
+        )
+
+    def _read(self) -> Reading[R]:
+        return assembly.read_page(self._type, self._base, self._filled())
+
+    def _refresh(self) -> None:
+        reading = self._read()
+        now = self._needs.clock.now()
+        self._problems = assembly.judge(reading, now=now, complete=self._asked_to_complete)
+        for name, block in self.blocks.items():
+            mine = [self._within(one, name) for one in self._problems if one.field.partition(".")[0] == name]
+            block.show_problems(mine, force=self._asked_to_complete)
+        self._place()
+        self.attention_changed.emit()
+
+    def _within(self, problem: Problem, name: str) -> Problem:
+        return replace(problem, field=problem.field[len(name) + 1 :])
+
+    def _place(self) -> None:
+        names = assembly.live_fields(self._type, self._base, self._filled())
+        for card in self._cards:
+            card.place(names, wide=self._wide)
+        for block in self.blocks.values():
+            block.set_wide(wide=self._wide)
+
+    def _go(self, step: Step | None, *, forward: bool) -> bool:
+        if step is None:
+            return False
+        state = step.after if forward else step.before
+        self.blocks[step.name].restore(state)
+        self._last[step.name] = state
+        self._refresh()
+        if self.blocks[step.name].isVisibleTo(self):
+            self.focus_field(step.name)
+        self.changed.emit()
+        return True
+
+    @Slot()
+    def _on_block_changed(self) -> None:
+        for name, block in self.blocks.items():
+            if block is self.sender():
+                state = block.state()
+                self._history.note(name, self._last[name], state)
+                self._last[name] = state
+        self._refresh()
+        self.changed.emit()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is None or new is None or not self.isAncestorOf(old):
+            return
+        blocks = [one for one in self.findChildren(FieldBlock) if one.isAncestorOf(old) and not one.isAncestorOf(new)]
+        for block in blocks:
+            block.leave()
+            if block.spec.name in self.blocks:
+                self._history.close()
+                self._refresh()
+                self.left.emit(block.spec.name)
