@@ -19,7 +19,7 @@ from lead_desktop.clock import Clock
 from lead_desktop.store import cipher, doors, keyfile, mark
 from lead_desktop.store.aside import move_aside
 from lead_desktop.store.backup_file import VERSION, Manifest, append, read_manifest
-from lead_desktop.store.faults import BackupDamaged, Damaged, DiskTrouble, KeyFileDamaged, Stopped
+from lead_desktop.store.faults import BackupDamaged, DiskTrouble, KeyFileDamaged, Stopped
 from lead_desktop.store.files import (
     disk_faults,
     move_over,
@@ -73,7 +73,7 @@ def write_backup(
     """Write one encrypted file that holds everything, check it, and only then give it its name.
 
     Work may go on meanwhile: the copy is of one moment. progress(done, total) counts steps of equal weight.
-    Raises Stopped, DiskFull, ReadOnly, DiskTrouble, Damaged, FileHeld; then nothing of it is left at the target.
+    Raises Stopped, DiskFull, ReadOnly, DiskTrouble, FileHeld; then nothing of it is left at the target.
     """
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     marked = mark.file_bytes(vault.folder)
@@ -172,10 +172,7 @@ def _copy_database(vault: Vault, part: Path, step: Progress) -> None:
 def _check_copy(path: Path, key: bytes) -> None:
     copy = cipher.open_existing(path, key, cache_mib=16)
     try:
-        if copy.execute("PRAGMA cipher_integrity_check").fetchall():
-            raise Damaged
-        if copy.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
-            raise Damaged
+        cipher.check_whole(copy)
     finally:
         copy.close()
 

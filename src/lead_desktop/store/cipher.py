@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2 as sqlite  # type: ignore[import-untyped]
 
 from lead_desktop.errors import LeadError
 from lead_desktop.store.faults import (
+    Damaged,
     DatabaseMissing,
     DiskFull,
     DiskTrouble,
@@ -224,6 +225,14 @@ def check_file(path: Path) -> None:
         raise UnsafePlace
     if status.st_size < MIN_BYTES:
         raise NotThisDatabase
+
+
+def check_whole(connection: Connection) -> None:
+    """Read every page and check it; raises Damaged. Empty the WAL first: the cipher's check reads the main file only."""
+    if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise Damaged
+    if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+        raise Damaged
 
 
 def _open(path: Path, key: bytes, mode: str, cache_mib: int, on_full: Callable[[], object]) -> Connection:

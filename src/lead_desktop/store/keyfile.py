@@ -140,6 +140,8 @@ def _kind(error: ValidationError) -> KeyFileDamaged | KeyFileRefused:
 
 
 def _check_slots(key_file: KeyFile) -> None:
+    if all(slot.kdf is None for slot in key_file.slots):
+        raise KeyFileDamaged
     for slot in key_file.slots:
         if (slot.kdf is None) != (slot.kind == "recovery"):
             raise KeyFileDamaged

@@ -15,7 +15,7 @@ from lead_desktop.store import ballast, cipher, keyfile, recovery, slots
 from lead_desktop.store.aside import has_wal, keep_wal, move_aside
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.doors import new_code_slot, open_by_code, open_by_passphrase, params_of, set_passphrase
-from lead_desktop.store.faults import KeyFileMissing, VaultExists
+from lead_desktop.store.faults import Damaged, InUse, KeyFileMissing, VaultExists
 from lead_desktop.store.files import check_folder, private_folder, sweep
 from lead_desktop.store.hold import CLEAN, MAKING, OPEN, Hold, being_made
 from lead_desktop.store.kdf import KdfParams, calibrate
@@ -84,6 +84,16 @@ class Vault:
     def missing_after(self, ops: ChainEnd, events: ChainEnd) -> Missing:
         """Compare the ends of the op chain and of the audit chain in the database with the mark found at unlock."""
         return compare(self.marked, ops, events)
+
+    def check(self) -> None:
+        """Check every page of the file, as the daily check does; run it on the working thread. Raises Damaged, InUse."""
+        busy, _, _ = self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise InUse
+        cipher.check_whole(self.writer)
+        pages, size = (self.writer.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        if self.database.stat().st_size != pages * size:
+            raise Damaged
 
     def close(self) -> None:
         """Bring everything into the one database file, close it, note a clean end, give the lock back."""
