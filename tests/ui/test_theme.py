@@ -31,12 +31,14 @@ TEXT_ON = [
     ("toast_text", "toast"),
     ("toast_link", "toast"),
     *[(tone, f"{tone}_bg") for tone in TONES],
+    *[("text", f"{tone}_bg") for tone in TONES],
 ]
 EDGES_ON = [
     *[("control_border", ground) for ground in ("surface", "bg", "sunken")],
     *[("focus", ground) for ground in ("surface", "bg", "sunken")],
     *[("accent", ground) for ground in ("surface", "bg")],
     ("nav_focus", "nav"),
+    *[("focus", f"{tone}_bg") for tone in TONES],
     ("bad", "surface"),
 ]
 

@@ -42,7 +42,7 @@ class CalendarPopup(QFrame):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.calendar)
 
-    def offer(self, day: date, today: date) -> None:
+    def offer(self, day: date, today: date | None = None) -> None:
         """Show the month of a day, today marked, in the language and colours of now."""
         spanish = i18n.language() == "es"
         self.calendar.setLocale(
@@ -52,9 +52,10 @@ class CalendarPopup(QFrame):
         plain, heading, marked = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         plain.setForeground(look.color("text"))
         heading.setForeground(look.color("text"))
-        marked.setForeground(look.color("accent_text"))
-        marked.setFontWeight(QFont.Weight.Bold)
-        self.calendar.setDateTextFormat(QDate(today.year, today.month, today.day), marked)
+        if today is not None:
+            marked.setForeground(look.color("accent_text"))
+            marked.setFontWeight(QFont.Weight.Bold)
+            self.calendar.setDateTextFormat(QDate(today.year, today.month, today.day), marked)
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(weekday, plain)
         self.calendar.setHeaderTextFormat(heading)
