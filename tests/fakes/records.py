@@ -41,7 +41,9 @@ class Thing(Record):
     def heading(self) -> Heading | None:
         if self.name is None:
             return None
-        return Heading(f"{self.name.first or ''} {self.name.last or ''}".strip(), f"{self.name.last}, {self.name.first}")
+        return Heading(
+            f"{self.name.first or ''} {self.name.last or ''}".strip(), f"{self.name.last}, {self.name.first}"
+        )
 
 
 def a_thing(**values: object) -> Thing:

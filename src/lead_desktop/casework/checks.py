@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from lead_desktop.casework.desk import Desk
-from lead_desktop.domain.base import Problem, Record, problems
+from lead_desktop.domain.base import Problem, Record
+from lead_desktop.domain.checks import problems
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_
 

@@ -1,12 +1,13 @@
 """The desk: an unlocked vault, the person who works at it, and the clock. Every act takes it as its first argument."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from lead_desktop.clock import Clock
 from lead_desktop.domain.base import Record
 from lead_desktop.domain.catalogue import RECORD_TYPES
+from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.permissions import may
 from lead_desktop.domain.programme import Programme
 from lead_desktop.errors import NotAllowed
@@ -57,13 +58,30 @@ class Desk:
         held = self.reading.of_type(Programme, limit=1)
         return held[0].record if held else Programme()
 
-    def may(self, act: str, record_type: type[Record], *, own: bool = False) -> bool:
-        """Tell whether the worker's role includes an act on a record type (resources/permissions.toml)."""
-        return may(self.worker.role, act, record_type.NAME, own=own)
+    def may(self, act: str, record_type: type[Record], *, own: bool = False, person: str = "") -> bool:
+        """Tell whether the worker's role includes an act on a record type (resources/permissions.toml).
 
-    def allow(self, act: str, record_type: type[Record], *, own: bool = False) -> None:
+        `own`: the record is the worker's own. `person`: whose record it is; it counts as own when that person is on
+        the worker's caseload, or on nobody's yet.
+        """
+        mine = own or (bool(person) and self.owns(person))
+        return may(self.worker.role, act, record_type.NAME, own=mine)
+
+    def may_find(self) -> bool:
+        """Tell whether the worker's role may look through everybody this laptop holds (domain 3.7)."""
+        return may(self.worker.role, "read", "find_person", own=False)
+
+    def owns(self, person: str) -> bool:
+        """Tell whether a person is on the worker's caseload, or on nobody's yet."""
+        held = self.reading.of_person(Engagement, person)
+        if not held:
+            return True
+        engagement = held[-1].record
+        return engagement.case_manager in (None, self.worker.id) or self.worker.id in engagement.peers
+
+    def allow(self, act: str, record_type: type[Record], *, own: bool = False, person: str = "") -> None:
         """Raise NotAllowed, and write it to the audit chain, unless the worker's role includes the act."""
-        if not self.may(act, record_type, own=own):
+        if not self.may(act, record_type, own=own, person=person):
             self._writer.note(self._author, Event(f"{record_type.NAME}.{act}", outcome="denied"))
             raise NotAllowed
 
@@ -90,13 +108,6 @@ class Desk:
             take_back(work, self.reading, saved, TYPES)
         return work.saved
 
-    def is_mine(self, record_type: type[Record], rid: str, made_by: Mapping[str, str] | None = None) -> bool:
-        """Tell whether the worker made a record."""
-        author = made_by[rid] if made_by else self.reading.get(record_type, rid).created_by
-        return author == self.worker.id
-
     def close(self) -> None:
         """Checkpoint and close the vault."""
         self.vault.close()
-
-

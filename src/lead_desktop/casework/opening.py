@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from lead_desktop.casework.desk import Desk, Worker
 from lead_desktop.clock import Clock
@@ -9,16 +10,17 @@ from lead_desktop.domain.permissions import side_of
 from lead_desktop.domain.programme import Programme, User
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_
-from lead_desktop.ids import UserId, new_id
+from lead_desktop.ids import RecordId, UserId, new_id
 from lead_desktop.store import numbers, profile
 from lead_desktop.store.audit import audit_hash_at, read_audit_tail
 from lead_desktop.store.kdf import KdfParams
 from lead_desktop.store.ledger import link_at, read_tail
 from lead_desktop.store.mark import ChainEnd, Missing
 from lead_desktop.store.passphrase import Strength, strength
+from lead_desktop.store.people import change_passphrase
 from lead_desktop.store.records import Reading
 from lead_desktop.store.schema import migrate
-from lead_desktop.store.vault import Vault, change_passphrase, create_vault, exists, unlock, unlock_by_recovery
+from lead_desktop.store.vault import Vault, create_vault, exists, unlock, unlock_by_recovery
 
 __all__ = ["SetUp", "Strength", "exists", "profile", "strength"]
 
@@ -60,7 +62,7 @@ def set_up(folder: Path, wish: SetUp, clock: Clock, kdf: KdfParams | None = None
     Raises what create_vault raises; nothing is left behind then.
     """
     user_id = UserId(new_id(clock))
-    side = side_of(wish.user.role or "")
+    side = vault_side(wish.user.role or "")
     vault, code = create_vault(
         folder, side=side, user_name=wish.user_name, user_id=user_id, passphrase=wish.passphrase, clock=clock,
         prepare=migrate, kdf=kdf,
@@ -68,7 +70,7 @@ def set_up(folder: Path, wish: SetUp, clock: Clock, kdf: KdfParams | None = None
     desk = Desk(vault, clock, worker_of(user_id, wish.user))
     with desk.writing("laptop.set_up", user_id) as work:
         numbers.add_block(vault.writer, number_tag(vault.vault_id), 1, _FIRST_BLOCK)
-        work.create(wish.user, client="programme", rid=user_id)
+        work.create(wish.user, client="programme", rid=RecordId(user_id))
         work.create(wish.programme, client="programme")
     return Opening(desk, NOTHING_MISSING, unclean=False, recovery_code=code)
 
@@ -98,6 +100,12 @@ def lock(desk: Desk, reason: str) -> None:
         desk.close()
 
 
+def vault_side(role: str) -> Literal["care", "law", "program"]:
+    """Return which kind of vault a role works in: care, law, or program for everybody else (rulings, Sides)."""
+    side = side_of(role)
+    return "care" if side == "care" else "law" if side == "law" else "program"
+
+
 def number_tag(vault_id: str) -> str:
     """Return the tag of a vault's own number block: four letters from its random id (20 bits)."""
     value = int(vault_id[:8], 16)
@@ -124,7 +132,7 @@ def _opened(vault: Vault, clock: Clock, action: str, code: str) -> Opening:
     try:
         missing = missing_from(vault)
         user_id = vault.person.user_id
-        held = [one for one in Reading(vault.reader).of_type(User) if one.rid == user_id]
+        held = [one for one in Reading(vault.reader).of_type(User) if one.rid == RecordId(user_id)]
         if not held or held[0].record.active is False:
             raise NotAWorker
         desk = Desk(vault, clock, worker_of(user_id, held[0].record))

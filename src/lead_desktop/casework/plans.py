@@ -9,7 +9,6 @@ from lead_desktop.ids import RecordId
 from lead_desktop.store.records import Kept, Opened
 from lead_desktop.store.writing import Saved
 
-
 _A, _LETTERS = ord("a"), 26
 
 
@@ -32,14 +31,14 @@ class PlanBoard:
 
 def plan_board(desk: Desk, person: str) -> PlanBoard | None:
     """Return a person's current plan with goals and steps, or None when there is none yet."""
-    desk.allow("read", Plan)
+    desk.allow("read", Plan, person=person)
     plans = sorted(desk.reading.of_person(Plan, person), key=lambda one: (one.record.version or 1, one.created_ms))
     if not plans:
         return None
     desk.note_view(Plan, plans[-1].rid)
     goals: list[Kept[AnyGoal]] = [*desk.reading.of_person(Goal, person)]
     steps: list[Kept[AnyStep]] = [*desk.reading.of_person(Step, person)]
-    if desk.may("read", SudGoal):
+    if desk.may("read", SudGoal, person=person):
         goals += desk.reading.of_person(SudGoal, person)
         steps += desk.reading.of_person(SudStep, person)
     cards = tuple(
@@ -60,7 +59,7 @@ def start_plan(desk: Desk, person: str, plan: Plan) -> Saved:
 
 def save_plan(desk: Desk, opened: Opened[Plan], after: Plan) -> Saved | None:
     """Change the plan as a whole; None when nothing differs."""
-    desk.allow("edit", Plan)
+    desk.allow("edit", Plan, person=opened.record.person or "")
     check(desk, after)
     with desk.writing("plan.edit", opened.rid) as work:
         work.edit(opened, after)
@@ -94,7 +93,7 @@ def move_goal(desk: Desk, opened: Opened[AnyGoal], domain: str) -> Saved:
     A goal's class is fixed at creation, so that one about substance use never was anything else (rulings).
     """
     kind = goal_type(domain)
-    desk.allow("edit", type(opened.record))
+    desk.allow("edit", type(opened.record), person=opened.record.person or "")
     desk.allow("create", kind)
     goal = opened.record
     held = {name: getattr(goal, name) for name in type(goal).model_fields}
@@ -113,7 +112,7 @@ def move_goal(desk: Desk, opened: Opened[AnyGoal], domain: str) -> Saved:
 
 def edit_goal(desk: Desk, opened: Opened[AnyGoal], after: AnyGoal) -> Saved | None:
     """Change a goal; None when nothing differs."""
-    desk.allow("edit", type(opened.record))
+    desk.allow("edit", type(opened.record), person=opened.record.person or "")
     check(desk, after)
     with desk.writing(f"{opened.record.NAME}.edit", opened.rid) as work:
         work.edit(opened, after)
@@ -122,7 +121,7 @@ def edit_goal(desk: Desk, opened: Opened[AnyGoal], after: AnyGoal) -> Saved | No
 
 def remove_goal(desk: Desk, opened: Opened[AnyGoal]) -> Saved:
     """Take a goal with its steps off the plan; it can be brought back."""
-    desk.allow("edit", type(opened.record))
+    desk.allow("edit", type(opened.record), person=opened.record.person or "")
     step_kind: type[AnyStep] = SudStep if isinstance(opened.record, SudGoal) else Step
     with desk.writing(f"{opened.record.NAME}.remove", opened.rid) as work:
         for step in desk.reading.under(step_kind, opened.rid):
@@ -134,16 +133,17 @@ def remove_goal(desk: Desk, opened: Opened[AnyGoal]) -> Saved:
 def add_step(desk: Desk, goal: Kept[AnyGoal], step: AnyStep, after: str = "") -> Saved:
     """Add a step to a goal."""
     desk.allow("create", type(step))
-    check(desk, step)
     person = goal.record.person or ""
+    step = step.with_(goal=goal.rid, person=person, rank=step.rank or rank_after(after))
+    check(desk, step)
     with desk.writing(f"{step.NAME}.add", goal.rid) as work:
-        work.create(step.with_(goal=goal.rid, person=person, rank=step.rank or rank_after(after)), client=person)
+        work.create(step, client=person)
     return done(work.saved)
 
 
 def edit_step(desk: Desk, opened: Opened[AnyStep], after: AnyStep) -> Saved | None:
     """Change a step; a date done is put in when it becomes done. None when nothing differs."""
-    desk.allow("edit", type(opened.record))
+    desk.allow("edit", type(opened.record), person=opened.record.person or "")
     if after.status == "done" and opened.record.status != "done" and after.done_on is None:
         after = after.with_(done_on=desk.clock.now().date())
     check(desk, after)
@@ -154,7 +154,7 @@ def edit_step(desk: Desk, opened: Opened[AnyStep], after: AnyStep) -> Saved | No
 
 def remove_step(desk: Desk, opened: Opened[AnyStep]) -> Saved:
     """Take a step off; it can be brought back."""
-    desk.allow("edit", type(opened.record))
+    desk.allow("edit", type(opened.record), person=opened.record.person or "")
     with desk.writing(f"{opened.record.NAME}.remove", opened.rid) as work:
         work.remove(opened)
     return done(work.saved)
@@ -162,9 +162,10 @@ def remove_step(desk: Desk, opened: Opened[AnyStep]) -> Saved:
 
 def place(desk: Desk, opened: Opened[AnyGoal] | Opened[AnyStep], before: str, after: str) -> Saved | None:
     """Move a goal or a step between the ranks `before` and `after`; either may be empty."""
-    desk.allow("edit", type(opened.record))
-    with desk.writing(f"{opened.record.NAME}.place", opened.rid) as work:
-        work.edit(opened, opened.record.with_(rank=rank_between(before, after)))  # type: ignore[arg-type]
+    record: AnyGoal | AnyStep = opened.record
+    desk.allow("edit", type(record), person=record.person or "")
+    with desk.writing(f"{record.NAME}.place", opened.rid) as work:
+        work.edit(opened, record.with_(rank=rank_between(before, after)))
     return work.saved
 
 
@@ -199,4 +200,3 @@ def done(saved: Saved | None) -> Saved:
 
 def _place(kept: Kept[AnyGoal] | Kept[AnyStep]) -> tuple[str, RecordId]:
     return (kept.record.rank or "", kept.rid)
-

@@ -5,7 +5,7 @@ A row holds codes and ids, never a name and never typed text. Each row is linked
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 
 from lead_desktop.store.cipher import Connection
@@ -22,6 +22,15 @@ class Event:
     object: str = ""
     outcome: str = "ok"
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who did it, on which device, and the first and last operation it covers, if any."""
+
+    user: str
+    device: int
+    ops: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +61,9 @@ class AuditRow:
 
 def read_audit_tail(connection: Connection) -> AuditTail:
     """Read where the audit chain ends."""
-    row = connection.execute("SELECT seq, hash, (SELECT max(ts) FROM audit WHERE seq > a.seq - 1000)"
-                             " FROM audit a ORDER BY seq DESC LIMIT 1").fetchone()  # fmt: skip
+    row = connection.execute(
+        "SELECT seq, hash, (SELECT max(ts) FROM audit WHERE seq > a.seq - 1000) FROM audit a ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
     return AuditTail(row[0], row[1], row[2]) if row else AuditTail()
 
 
@@ -71,27 +81,24 @@ def stamp(moment: datetime) -> str:
 
 def link(previous: bytes, row: AuditRow) -> bytes:
     """Return the hash of a row that follows `previous`."""
-    held = [row.seq, row.ts, row.clock_suspect, row.user, row.device, row.action, row.object, row.outcome, row.reason,
-            row.first_op, row.last_op]  # fmt: skip
-    return hashlib.sha256(DOMAIN + previous + canonical(held)).digest()
+    return hashlib.sha256(DOMAIN + previous + canonical(astuple(row))).digest()
 
 
-def record_event(
-    connection: Connection, tail: AuditTail, event: Event, who: tuple[str, int], now: datetime, ops: tuple[int, int] | None
-) -> AuditTail:
-    """Append one row; `who` is (user, device), `ops` the first and last operation it covers. Returns the new tail."""
+def record_event(connection: Connection, tail: AuditTail, event: Event, by: By, now: datetime) -> AuditTail:
+    """Append one row in the caller's transaction; return the new tail."""
     ts = stamp(now)
+    suspect = int(ts < tail.latest)
+    first, last = by.ops or (None, None)
     row = AuditRow(
-        tail.seq + 1, ts, int(ts < tail.latest), who[0], who[1], event.action, event.object, event.outcome, event.reason,
-        ops[0] if ops else None, ops[1] if ops else None,
+        seq=tail.seq + 1, ts=ts, clock_suspect=suspect, user=by.user, device=by.device, action=event.action,
+        object=event.object, outcome=event.outcome, reason=event.reason, first_op=first, last_op=last,
     )  # fmt: skip
     own = link(tail.hash, row)
     connection.execute(
         "INSERT INTO audit(seq, ts, clock_suspect, user, device, action, object, outcome, reason, first_op, last_op,"
         " prev, hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (row.seq, row.ts, row.clock_suspect, row.user, row.device, row.action, row.object, row.outcome, row.reason,
-         row.first_op, row.last_op, tail.hash, own),
-    )  # fmt: skip
+        (*astuple(row), tail.hash, own),
+    )
     return AuditTail(row.seq, own, max(ts, tail.latest))
 
 

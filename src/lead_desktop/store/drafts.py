@@ -35,7 +35,8 @@ class Drafts:
         """Write a draft in place of the one with its id; durable when this returns."""
         with self._writer.transaction():
             self._writer.execute(
-                "INSERT INTO draft(id, owner, form, subject, scope, title, body, updated_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
+                "INSERT INTO draft(id, owner, form, subject, scope, title, body, updated_ms)"
+                " VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT(id) DO UPDATE SET title = excluded.title, body = excluded.body,"
                 " updated_ms = excluded.updated_ms",
                 (draft.id, draft.owner, draft.form, draft.subject, draft.scope, draft.title,
@@ -52,7 +53,8 @@ class Drafts:
 
     def find(self, owner: UserId, form: str, subject: str) -> Draft | None:
         """Return a person's newest draft of a form about somebody or something, if there is one."""
-        found = self._read("owner = ? AND form = ? AND subject = ? ORDER BY updated_ms DESC LIMIT 1", (owner, form, subject))
+        where = "owner = ? AND form = ? AND subject = ? ORDER BY updated_ms DESC LIMIT 1"
+        found = self._read(where, (owner, form, subject))
         return found[0] if found else None
 
     def get(self, owner: UserId, draft_id: str) -> Draft | None:
@@ -70,4 +72,7 @@ class Drafts:
             f"SELECT id, owner, form, subject, scope, title, body, updated_ms FROM draft WHERE {where}",  # noqa: S608 - only constants of this module
             values,
         )
-        return tuple(Draft(*row[:6], json.loads(row[6]), row[7]) for row in rows.fetchall())
+        return tuple(
+            Draft(rid, owner, form, subject, scope, title, json.loads(body), at)
+            for rid, owner, form, subject, scope, title, body, at in rows.fetchall()
+        )

@@ -42,7 +42,9 @@ def field_heads(connection: Connection, rid: str, fid: int) -> tuple[Head, ...]:
 
 def field_adds(connection: Connection, rid: str, fid: int) -> dict[str, tuple[Head, ...]]:
     """Read the adds of one set field, by element key."""
-    rows = connection.execute("SELECT ekey, dev, dseq, v, hlc, actor, seq FROM elem WHERE rid = ? AND fid = ?", (rid, fid))
+    rows = connection.execute(
+        "SELECT ekey, dev, dseq, v, hlc, actor, seq FROM elem WHERE rid = ? AND fid = ?", (rid, fid)
+    )
     found: dict[str, list[Head]] = {}
     for ekey, dev, dseq, v, hlc, actor, seq in rows:
         found.setdefault(ekey, []).append(Head((dev, dseq), json.loads(v), hlc, actor, seq))
@@ -51,8 +53,8 @@ def field_adds(connection: Connection, rid: str, fid: int) -> dict[str, tuple[He
 
 def conflicts(connection: Connection, rid: str) -> tuple[int, ...]:
     """Return the fields of a record that hold more than one value."""
-    rows = connection.execute("SELECT fid FROM head WHERE rid = ? GROUP BY fid HAVING count(*) > 1 ORDER BY fid", (rid,))
-    return tuple(fid for (fid,) in rows.fetchall() if in_conflict(field_heads(connection, rid, fid)))
+    rows = connection.execute("SELECT fid FROM head WHERE rid = ? GROUP BY fid HAVING count(*) > 1", (rid,))
+    return tuple(fid for (fid,) in sorted(rows.fetchall()) if in_conflict(field_heads(connection, rid, fid)))
 
 
 def insert_new(connection: Connection, op: Op, dev: int, sets: frozenset[int]) -> None:
@@ -97,7 +99,8 @@ def apply_element(connection: Connection, op: Op, dev: int) -> None:
     connection.executemany("DELETE FROM elem WHERE rid = ? AND fid = ? AND ekey = ? AND dev = ? AND dseq = ?", gone)
     if op.k == "add":
         connection.execute(
-            "INSERT OR IGNORE INTO elem(rid, fid, ekey, dev, dseq, v, hlc, actor, scope) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO elem(rid, fid, ekey, dev, dseq, v, hlc, actor, scope)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (op.r, op.f, key, dev, op.n, _text(op.v["v"]), op.h, op.a, op.s),
         )
 

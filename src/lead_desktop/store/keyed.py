@@ -100,7 +100,7 @@ def _connect(path: Path, mode: str) -> Any:  # noqa: ANN401 - the library has no
 
 
 def _key(raw: Any, key: bytes) -> None:  # noqa: ANN401 - as above
-    raw.execute("PRAGMA cipher_memory_security=ON")
+    raw.execute("PRAGMA cipher_memory_security=OFF")  # docs/decisions/003
     raw.set_key(f"x'{key.hex()}'")
     if not raw.execute("PRAGMA cipher_version").fetchone():
         raise StatementFault(statement="cipher_version", kind="")

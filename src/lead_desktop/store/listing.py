@@ -32,18 +32,20 @@ def _words(value: object) -> Iterator[str]:
         for one in value:
             yield from _words(one)
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name != "key":
-                yield from _words(getattr(value, name))
+        for name in type(value).model_fields.keys() - {"key"}:
+            yield from _words(getattr(value, name))
     elif isinstance(value, date) and not isinstance(value, datetime):
-        yield f"{value:%Y%m%d}"
-        yield f"{value:%Y}"
+        yield from (f"{value:%Y%m%d}", f"{value:%Y}")
     elif isinstance(value, str):
-        yield value
-        digits = "".join(sign for sign in value if sign.isdecimal())
-        if len(digits) >= _PHONE_MIN:
-            yield digits
-            yield "r" + digits[::-1]
+        yield from _text_words(value)
+
+
+def _text_words(text: str) -> Iterator[str]:
+    """Yield a text, and the digits of one that holds a telephone number, forwards and backwards."""
+    yield text
+    digits = "".join(sign for sign in text if sign.isdecimal())
+    if len(digits) >= _PHONE_MIN:
+        yield from (digits, "r" + digits[::-1])
 
 
 def query_of(text: str) -> str:

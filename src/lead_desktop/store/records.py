@@ -1,6 +1,6 @@
 """Records: read as they are now, and opened for editing with the heads that a form shows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -13,16 +13,17 @@ from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.listing import folded, query_of
 
 R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 COLUMNS = "rid, scope, body, created_ms, created_by, updated_ms, updated_by"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Generic[R]):
+class Kept(Generic[R_co]):
     """A record as it stands: times in ms UTC, people by user id."""
 
     rid: RecordId
     scope: Scope
-    record: R
+    record: R_co
     created_ms: int
     created_by: str
     updated_ms: int
@@ -30,12 +31,12 @@ class Kept(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened(Generic[R]):
+class Opened(Generic[R_co]):
     """A record opened for editing: what it held, and the heads the form shows."""
 
     rid: RecordId
     scope: Scope
-    record: R
+    record: R_co
     base: Base
 
 
@@ -93,8 +94,22 @@ class Reading:
         """Return the lines of a list that follow `after`, by name (keyset: flat in the length of the list)."""
         start = (after.sort, after.rid) if after else ("", "")
         rows = self._connection.execute(
-            "SELECT rid, title, number, sort FROM listed WHERE type = ? AND (sort, rid) > (?, ?) ORDER BY sort, rid LIMIT ?",
+            "SELECT rid, title, number, sort FROM listed WHERE type = ? AND (sort, rid) > (?, ?)"
+            " ORDER BY sort, rid LIMIT ?",
             (record_type.TYPE, *start, limit),
+        )
+        return tuple(Line(*row) for row in rows.fetchall())
+
+    def page_with(
+        self, record_type: type[Record], related: tuple[type[Record], str], after: Line | None, limit: int
+    ) -> tuple[Line, ...]:
+        """Return the lines that follow `after` of those who have a record of a type in a status."""
+        start = (after.sort, after.rid) if after else ("", "")
+        rows = self._connection.execute(
+            "SELECT l.rid, l.title, l.number, l.sort FROM listed l WHERE l.type = ? AND (l.sort, l.rid) > (?, ?)"
+            " AND EXISTS (SELECT 1 FROM record r WHERE r.person = l.rid AND r.type = ? AND r.status = ? AND r.gone = 0)"
+            " ORDER BY l.sort, l.rid LIMIT ?",
+            (record_type.TYPE, *start, related[0].TYPE, related[1], limit),
         )
         return tuple(Line(*row) for row in rows.fetchall())
 
@@ -104,19 +119,16 @@ class Reading:
         if not query:
             return ()
         rows = self._connection.execute(
-            "SELECT rid, title, number, sort FROM listed WHERE id IN"
-            " (SELECT rowid FROM listed_fts WHERE listed_fts MATCH ? LIMIT 2000) AND type = ? ORDER BY sort, rid LIMIT ?",
-            (query, record_type.TYPE, limit),
+            "SELECT rid, title, number, sort FROM listed WHERE type = ? AND id IN"
+            " (SELECT rowid FROM listed_fts WHERE listed_fts MATCH ? LIMIT 2000) ORDER BY sort, rid LIMIT ?",
+            (record_type.TYPE, query, limit),
         )
         wanted = set(folded(text).split())
         lines = [Line(*row) for row in rows.fetchall()]
         return tuple(sorted(lines, key=lambda one: not wanted <= set(one.sort.replace(",", " ").split())))
 
     def _kept(self, record_type: type[R], where: str, values: Sequence[Any], order: str = "") -> Iterator[Kept[R]]:
-        rows = self._connection.execute(
-            f"SELECT {COLUMNS} FROM record WHERE type = ? AND {where}" + (f" ORDER BY {order}" if order else ""),  # noqa: S608 - only constants of this module
-            (record_type.TYPE, *values),
-        )
+        sql = f"SELECT {COLUMNS} FROM record WHERE type = ? AND {where}"  # noqa: S608 - only constants of this module
+        rows = self._connection.execute(f"{sql} ORDER BY {order}" if order else sql, (record_type.TYPE, *values))
         for rid, scope, body, *times in rows.fetchall():
             yield Kept(RecordId(rid), Scope(scope), record_type.from_json(body), *times)
-

@@ -6,18 +6,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from lead_desktop.clock import Clock, utc_ms
+from lead_desktop.clock import Clock
 from lead_desktop.domain.base import Merge, Record, names_by_fid, notes
 from lead_desktop.errors import LeadError
-from lead_desktop.ids import RecordId, Scope, new_id, scope_of
+from lead_desktop.ids import RecordId, new_id, scope_of
 from lead_desktop.store import heads, listing, numbers
-from lead_desktop.store.audit import Event, read_audit_tail, record_event
+from lead_desktop.store.audit import By, Event, read_audit_tail, record_event
 from lead_desktop.store.ledger import Author, Intent, append, read_tail
 from lead_desktop.store.records import Opened, R, Reading
 from lead_desktop.store.vault import Vault
 from lead_desktop.wire.op import DELETED, Op
 
 Types = Mapping[int, type[Record]]
+PARENTS = ("goal", "plan", "intake", "contact", "referral")
+COPIED = frozenset({"person", "status", *PARENTS})
+"""Fields that the readable row repeats as columns of their own, to be looked up by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Writing:
     """A transaction in the making. Collects changes; they are applied together when the block ends."""
 
     clock: Clock
-    numbers_from: Vault
+    vault: Vault
     intents: list[Intent] = field(default_factory=list)
     bodies: dict[str, Record] = field(default_factory=dict)
     befores: list[Before] = field(default_factory=list)
@@ -81,9 +84,13 @@ class Writing:
         """Bring a deleted record back."""
         self._existence("undel", opened)
 
+    def discard_draft(self, draft_id: str) -> None:
+        """Delete the draft of a form that this transaction saves."""
+        self.vault.writer.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
+
     def take_number(self, prefix: str) -> str:
         """Take the next participant number of this device."""
-        return numbers.take(self.numbers_from.writer, prefix)
+        return numbers.take(self.vault.writer, prefix)
 
     def _existence(self, kind: Any, opened: Opened[R]) -> None:  # noqa: ANN401 - del or undel
         base = opened.base.heads.get(DELETED, ())
@@ -120,7 +127,7 @@ class Writer:
                 rids = tuple(dict.fromkeys(RecordId(op.r) for op in ops))
                 work.saved = Saved(rids, ops[0].n, ops[-1].n, event.action, tuple(work.befores))
             covered = (work.saved.first, work.saved.last) if work.saved else None
-            audit = record_event(connection, audit, event, (author.user, tail.dev), self._clock.now(), covered)
+            audit = record_event(connection, audit, event, By(author.user, tail.dev, covered), self._clock.now())
         self._tail, self._audit = tail, audit
         self._write_mark()
 
@@ -130,7 +137,7 @@ class Writer:
             pass
 
     def _write_mark(self) -> None:
-        """Put the ends of both chains outside the database; when that fails the save stands and the next one retries."""
+        """Put the ends of both chains outside the database; if that fails the save stands and the next one retries."""
         try:
             self._vault.mark.write(self._tail.dseq, self._tail.chain, self._audit.seq, self._audit.hash)
             self.mark_trouble = None
@@ -151,9 +158,9 @@ class Writer:
         heads.insert_new(connection, op, dev, sets)
         connection.execute("INSERT INTO rec(rid, type, scope) VALUES(?, ?, ?)", (op.r, op.y, op.s))
         connection.execute(
-            "INSERT INTO record(rid, type, scope, body, created_ms, created_by, updated_ms, updated_by)"
-            " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-            (op.r, op.y, op.s, record.to_json(), op.w, op.a, op.w, op.a),
+            "INSERT INTO record(rid, type, scope, body, created_ms, created_by, updated_ms, updated_by, person, parent,"
+            " status) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (op.r, op.y, op.s, record.to_json(), op.w, op.a, op.w, op.a, *_copied(_json(record)).values()),
         )
         listing.put(connection, op.r, op.s, record)
 
@@ -182,12 +189,20 @@ class Writer:
             del body[name]
         connection.execute("UPDATE record SET body = ?, updated_ms = ?, updated_by = ? WHERE rid = ?",
                            (json.dumps(body, ensure_ascii=False), op.w, op.a, op.r))  # fmt: skip
+        if name in COPIED:
+            connection.execute("UPDATE record SET person = ?, parent = ?, status = ? WHERE rid = ?",
+                               (*_copied(body).values(), op.r))  # fmt: skip
         if notes(self._types[op.y])[name].search:
             listing.put(connection, op.r, op.s, self._body(op.r, op.y))
 
     def _body(self, rid: str, record_type: int) -> Record:
         row = self._vault.writer.execute("SELECT body FROM record WHERE rid = ?", (rid,)).fetchone()
         return self._types[record_type].from_json(row[0])
+
+
+def _copied(body: Mapping[str, Any]) -> dict[str, Any]:
+    parent = next((body[name] for name in PARENTS if body.get(name)), None)
+    return {"person": body.get("person"), "parent": parent, "status": body.get("status")}
 
 
 def _json(record: Record) -> dict[str, Any]:

@@ -38,10 +38,11 @@ class Op:
 
     def canonical(self) -> bytes:
         """Return the bytes that are chained and sent."""
+        base, seen = [list(one) for one in self.b], list(self.c)
         return canonical(
             {
-                "n": self.n, "t": self.t, "k": self.k, "r": self.r, "y": self.y, "s": self.s, "f": self.f, "v": self.v,
-                "b": [list(one) for one in self.b], "c": list(self.c), "h": self.h, "w": self.w, "a": self.a, "sv": self.sv,
+                "n": self.n, "t": self.t, "k": self.k, "r": self.r, "y": self.y, "s": self.s, "f": self.f,
+                "v": self.v, "b": base, "c": seen, "h": self.h, "w": self.w, "a": self.a, "sv": self.sv,
             }
         )  # fmt: skip
 

@@ -202,7 +202,10 @@ def test_people_are_found_by_name_birth_and_phone(bench: Bench, typed: str) -> N
 
 
 @pytest.mark.survives(49)
-@pytest.mark.parametrize("typed", ['"', "*", "(", "NEAR(", "sort:x", "", "'; DROP TABLE listed", "a" * 10_000, "\u202e", "-- \x00", "AND", "OR NOT"])
+@pytest.mark.parametrize(
+    "typed",
+    ['"', "*", "(", "NEAR(", "sort:x", "", "'; DROP TABLE listed", "a" * 10_000, "\u202e", "-- \x00", "AND", "OR NOT"],
+)
 def test_no_search_text_is_an_error(bench: Bench, typed: str) -> None:
     assert isinstance(bench.reading.search(Thing, typed), tuple)
 
@@ -221,7 +224,9 @@ def test_unknown_fields_of_a_newer_release_are_left_aside(bench: Bench) -> None:
     rid = bench.create(a_thing(count=1))
     with bench.vault.writer.transaction():
         body = json.loads(bench.vault.writer.execute("SELECT body FROM record WHERE rid = ?", (rid,)).fetchone()[0])
-        bench.vault.writer.execute("UPDATE record SET body = ? WHERE rid = ?", (json.dumps({**body, "new_one": 1}), rid))
+        bench.vault.writer.execute(
+            "UPDATE record SET body = ? WHERE rid = ?", (json.dumps({**body, "new_one": 1}), rid)
+        )
     assert bench.get(rid).count == 1
 
 

@@ -1,5 +1,7 @@
 -- Tables of the first release. Every table that holds client data carries `scope`, so that a purge is one
--- predicate a table (sync 3.2). `record` is the one projection; head, elem and outbox are the truth.
+-- predicate a table (sync 3.2). `record` is the one projection; head, elem and outbox are the truth. Its person,
+-- parent and status are copies of fields in the body: plain columns and not generated ones, because an index on a
+-- generated column is rewritten at every change of the body, and each page a commit dirties costs time.
 CREATE TABLE meta(k TEXT PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE rec(
   rid TEXT PRIMARY KEY, type INTEGER NOT NULL, scope TEXT NOT NULL, created_seq INTEGER, deleted_seq INTEGER
@@ -20,7 +22,6 @@ CREATE TABLE outbox(
   wall INTEGER NOT NULL, actor TEXT NOT NULL, sv INTEGER NOT NULL, chain BLOB NOT NULL,
   state TEXT NOT NULL DEFAULT 'pending', reason TEXT
 );
-CREATE INDEX outbox_rid ON outbox(rid);
 CREATE TABLE signature(
   tx INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, actor TEXT NOT NULL, sig BLOB NOT NULL
 );
@@ -31,13 +32,11 @@ CREATE TABLE record(
   rid TEXT PRIMARY KEY, type INTEGER NOT NULL, scope TEXT NOT NULL, body TEXT NOT NULL,
   gone INTEGER NOT NULL DEFAULT 0, created_ms INTEGER NOT NULL, created_by TEXT NOT NULL,
   updated_ms INTEGER NOT NULL, updated_by TEXT NOT NULL,
-  person TEXT GENERATED ALWAYS AS (body ->> '$.person') VIRTUAL,
-  parent TEXT GENERATED ALWAYS AS (coalesce(body ->> '$.goal', body ->> '$.plan', body ->> '$.intake', body ->> '$.referral')) VIRTUAL,
-  status TEXT GENERATED ALWAYS AS (body ->> '$.status') VIRTUAL
+  person TEXT, parent TEXT, status TEXT
 );
 CREATE INDEX record_person ON record(person, type) WHERE person IS NOT NULL;
 CREATE INDEX record_parent ON record(parent, type) WHERE parent IS NOT NULL;
-CREATE INDEX record_type ON record(type, status, updated_ms);
+CREATE INDEX record_type ON record(type, status);
 CREATE INDEX record_scope ON record(scope);
 CREATE TABLE listed(
   id INTEGER PRIMARY KEY, rid TEXT NOT NULL UNIQUE, type INTEGER NOT NULL, scope TEXT NOT NULL,
@@ -61,6 +60,5 @@ CREATE TABLE audit(
   device INTEGER NOT NULL, action TEXT NOT NULL, object TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL,
   first_op INTEGER, last_op INTEGER, prev BLOB NOT NULL, hash BLOB NOT NULL
 );
-CREATE INDEX audit_object ON audit(object, seq);
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
