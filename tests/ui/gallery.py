@@ -18,15 +18,13 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QRadioButton,
-    QSpinBox,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from lead_desktop.i18n import N_
-from lead_desktop.ui.language import Language
-from lead_desktop.ui.looks import button, icon_button, plain_label, set_look
+from lead_desktop.ui.looks import button, icon_button, plain_label, roomy_list, set_look
 from lead_desktop.ui.screen import Page, Screen, scrolling
 from lead_desktop.ui.theme import Theme
 from lead_desktop.ui.widgets.banner import Banner
@@ -198,9 +196,11 @@ class FormScreen(Screen):
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(6)
-        date, bad, combo, number = DateEdit(StandingClock()), QLineEdit("12"), QComboBox(), QSpinBox()
+        date, bad, combo, number = DateEdit(StandingClock()), QLineEdit("12"), QComboBox(), QLineEdit("3")
         date.setText("2026-11-22")
         combo.addItems(["Spanish", "English"])
+        combo.setObjectName("language")
+        roomy_list(combo)
         set_look(bad, "problem", "true")
         for place, (words, editor) in enumerate(
             (("Date of contact", date), ("Badge", bad), ("Language", combo), ("Nights", number))
@@ -339,7 +339,6 @@ def main() -> None:
     app = QApplication([])
     theme = Theme("light")
     theme.apply(app)
-    language = Language(app)
     shown = window()
     shown.show()
     for choice in ("light", "dark"):
@@ -348,6 +347,11 @@ def main() -> None:
             shown.go(kind)
             grab(shown, app, f"{kind}-{choice}")
     shown.ribbon.show()
+    show_sizes(shown, app, theme)
+    show_states(shown, app, theme)
+
+
+def show_sizes(shown: Window, app: QApplication, theme: Theme) -> None:
     shown.go("people")
     shown.toast.say("Contact saved.", undo=True)
     grab(shown, app, "toast-dark")
@@ -360,14 +364,37 @@ def main() -> None:
     shown.go("people")
     grab(shown, app, "people-small-125")
     theme.resize(100)
-    language.switch("en")
     grab(shown, app, "people-small-100")
+
+
+def show_states(shown: Window, app: QApplication, theme: Theme) -> None:
     shown.go("intake")
     edit = shown.findChild(DateEdit)
     edit.open_calendar()
     app.processEvents()
     edit._popup.grab().save(str(OUT / "calendar.png"))
     edit._popup.hide()
+    shown.resize(QSize(1280, 820))
+    theme.resize(150)
+    shown.go("plan")
+    shown.activateWindow()
+    shown.front().loop._choices.buttons[2].setFocus()
+    grab(shown, app, "plan-150")
+    theme.resize(100)
+    theme.choose("dark")
+    shown.go("people")
+    shown.activateWindow()
+    shown.front().table.setFocus()
+    grab(shown, app, "people-focus-dark")
+    theme.choose("light")
+    shown.go("intake")
+    shown.findChild(QComboBox, "language").showPopup()
+    app.processEvents()
+    shown.findChild(QComboBox, "language").view().window().grab().save(str(OUT / "combo.png"))
+    shown.findChild(QComboBox, "language").hidePopup()
+    shown.activateWindow()
+    shown.front().sections.setFocus()
+    grab(shown, app, "intake-focus")
     shown.close_cover("Locking …")
     grab(shown, app, "cover")
 

@@ -4,7 +4,7 @@ import html
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStyledItemDelegate, QToolButton, QWidget
 
 from lead_desktop.ui.icons import icon
 
@@ -75,6 +75,11 @@ def icon_button(icon_name: str, text: str, *, name: str = "", color: str = "mute
     if name:
         made.setObjectName(name)
     return made
+
+
+def roomy_list(combo: QComboBox) -> None:
+    """Let the open list of a combo be set by the style sheet, which Qt's own delegate ignores."""
+    combo.setItemDelegate(QStyledItemDelegate(combo))
 
 
 def announce(widget: QWidget, text: str) -> None:
