@@ -55,11 +55,17 @@ class Intent:
 
 
 def read_tail(connection: Connection) -> Tail:
-    """Read where the chain ends."""
+    """Read where the chain ends: in the last row of the outbox, or where the last acknowledged one was noted."""
     row = connection.execute("SELECT v FROM meta WHERE k = 'tail'").fetchone()
-    if row is None:
-        return Tail()
-    held = json.loads(row[0])
+    noted = Tail() if row is None else _noted(row[0])
+    last = connection.execute("SELECT dseq, tx, chain, hlc FROM outbox ORDER BY dseq DESC LIMIT 1").fetchone()
+    if last is None or last[0] <= noted.dseq:
+        return noted
+    return replace(noted, dseq=last[0], tx=last[1], chain=last[2], hlc=max(last[3], noted.hlc))
+
+
+def _noted(text: str) -> Tail:
+    held = json.loads(text)
     return Tail(**{**held, "chain": bytes.fromhex(held["chain"])})
 
 
@@ -103,37 +109,24 @@ def append(
         chain = chained(chain, op.canonical())
         ops.append(op)
         rows.append(_row(op, chain))
+    rows[-1] = (*rows[-1][:-1], author.sign(SIGNED + content_digest(ops)))
     connection.executemany(
-        "INSERT INTO outbox(dseq, tx, kind, rid, type, scope, fid, v, base, ctx, hlc, wall, actor, sv, chain)"
-        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO outbox(dseq, tx, kind, rid, type, scope, fid, v, base, ctx, hlc, wall, actor, sv, chain, sig)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
-    signature = author.sign(SIGNED + content_digest(ops))
-    connection.execute(
-        "INSERT INTO signature(tx, first, last, actor, sig) VALUES(?, ?, ?, ?, ?)",
-        (tail.tx + 1, ops[0].n, ops[-1].n, author.user, signature),
-    )
-    after = replace(tail, dseq=ops[-1].n, tx=tail.tx + 1, chain=chain, hlc=ops[-1].h)
-    _write_tail(connection, after)
-    return after, tuple(ops)
+    return replace(tail, dseq=ops[-1].n, tx=tail.tx + 1, chain=chain, hlc=ops[-1].h), tuple(ops)
 
 
 def _row(op: Op, chain: bytes) -> tuple[Any, ...]:
     return (
         op.n, op.t, op.k, op.r, op.y, op.s, op.f, _text(op.v), _text(op.b), _text(op.c), op.h, op.w, op.a, op.sv, chain,
+        None,
     )  # fmt: skip
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _write_tail(connection: Connection, tail: Tail) -> None:
-    held = {"dev": tail.dev, "dseq": tail.dseq, "tx": tail.tx, "chain": tail.chain.hex(), "hlc": tail.hlc}
-    connection.execute(
-        "INSERT INTO meta(k, v) VALUES('tail', ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v",
-        (_text({**held, "cursor": tail.cursor}),),
-    )
 
 
 def stored_ops(connection: Connection, first: int = 1) -> Iterable[tuple[Op, bytes]]:

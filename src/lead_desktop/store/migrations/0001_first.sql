@@ -1,7 +1,8 @@
 -- Tables of the first release. Every table that holds client data carries `scope`, so that a purge is one
 -- predicate a table (sync 3.2). `record` is the one projection; head, elem and outbox are the truth. Its person,
 -- parent and status are copies of fields in the body: plain columns and not generated ones, because an index on a
--- generated column is rewritten at every change of the body, and each page a commit dirties costs time.
+-- generated column is rewritten at every change of the body, and each page a commit dirties costs time. For the
+-- same reason the person's signature of a transaction stands in the outbox row of its last operation.
 CREATE TABLE meta(k TEXT PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE rec(
   rid TEXT PRIMARY KEY, type INTEGER NOT NULL, scope TEXT NOT NULL, created_seq INTEGER, deleted_seq INTEGER
@@ -19,11 +20,8 @@ CREATE TABLE elem(
 CREATE TABLE outbox(
   dseq INTEGER PRIMARY KEY, tx INTEGER NOT NULL, kind TEXT NOT NULL, rid TEXT NOT NULL, type INTEGER NOT NULL,
   scope TEXT NOT NULL, fid INTEGER NOT NULL, v TEXT, base TEXT NOT NULL, ctx TEXT NOT NULL, hlc INTEGER NOT NULL,
-  wall INTEGER NOT NULL, actor TEXT NOT NULL, sv INTEGER NOT NULL, chain BLOB NOT NULL,
+  wall INTEGER NOT NULL, actor TEXT NOT NULL, sv INTEGER NOT NULL, chain BLOB NOT NULL, sig BLOB,
   state TEXT NOT NULL DEFAULT 'pending', reason TEXT
-);
-CREATE TABLE signature(
-  tx INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, actor TEXT NOT NULL, sig BLOB NOT NULL
 );
 CREATE TABLE held(scope TEXT PRIMARY KEY, state TEXT NOT NULL, since_seq INTEGER, not_after INTEGER) WITHOUT ROWID;
 CREATE TABLE receipt(scope TEXT NOT NULL, ev_seq INTEGER NOT NULL, purged_wall INTEGER, n_rows INTEGER, sig BLOB,
