@@ -41,7 +41,8 @@ def a_referral(clock: StandingClock, **values: object) -> Referral:
         "location_text": "Plaza", "in_catchment": True, "incident_no": "26-1", "amount_within_limit": "yes",
         "would_be_charges": (ChargeRow(key="1", statute="30-16-20", description="Shoplifting", diverted=True),),
         "history_check": "done_ok", "no_contact_order_conflict": "no", "immediate_safety": ("none",),
-        "criteria": (CriterionCheck(key="age", result="ok"),), "person_agrees": "yes", "handoff_request": "called_case_manager", "officer_attestation": True,
+        "criteria": (CriterionCheck(key="age", result="ok"),), "person_agrees": "yes",
+        "handoff_request": "called_case_manager", "officer_attestation": True,
     }  # fmt: skip
     return Referral(**{**held, **values})  # type: ignore[arg-type]
 
@@ -87,7 +88,7 @@ def test_an_accepted_referral_brings_its_person_in_with_a_number_and_a_held_char
     assert file.person.record.participant_number.startswith("SF-")
     assert file.engagement is not None
     assert file.engagement.record.case_manager == desk.worker.id
-    assert [one.record.deadline for one in file.charges] == [date(2026, 12, 24)]
+    assert [one.record.deadline for one in file.charges] == [desk.clock.now().date() + timedelta(days=30)]
     assert marco in [due.open for due in today(desk).windows]
 
 
