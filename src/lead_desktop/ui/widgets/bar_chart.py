@@ -89,7 +89,7 @@ class BarChart(QWidget):
         painter.setFont(look.font(13))
         if not self._bars:
             return
-        top = self._top or round_top(max(bar.value for bar in self._bars) * 1.06)
+        top = self._top or round_top(max(bar.value for bar in self._bars) * 1.12)
         if self._lying:
             self._draw_lying(painter, area, look, top)
         else:
@@ -140,7 +140,10 @@ class BarChart(QWidget):
             painter.drawPath(_capped(box))
             painter.setPen(look.color("text"))
             painter.setFont(look.font(13, QFont.Weight.DemiBold))
-            painter.drawText(QRectF(x, box.top() - line - 3, step, line), Qt.AlignmentFlag.AlignHCenter, bar.words())
+            number = QRectF(x, box.top() - line - 3, step, line)
+            wide = metrics.horizontalAdvance(bar.words()) + 10
+            painter.fillRect(QRectF(number.center().x() - wide / 2, number.y(), wide, line), look.color("surface"))
+            painter.drawText(number, Qt.AlignmentFlag.AlignHCenter, bar.words())
             painter.setFont(look.font(13))
             painter.setPen(look.color("muted"))
             label = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, step - 4)
