@@ -1,0 +1,1 @@
+"""Prints: a record in, one tagged PDF out, in the language of whoever will hold it."""
