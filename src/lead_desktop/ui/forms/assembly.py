@@ -1,7 +1,7 @@
 """From the answers on a page to a record, without Qt: what applies, what is valid, and what is amiss."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -95,6 +95,20 @@ def read_page(record_type: type[R], base: Mapping[str, Json], filled: Filled) ->
         for one in answer.problems
     )
     return read(record_type, combine(record_type, base, filled), own)
+
+
+def differing(reading: Reading[R], since: R, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the fields whose answer differs from another record's, unreadable ones included."""
+    unread = {one.field.partition(".")[0] for one in reading.problems}
+    open_then = {one.key: one.code for one in since.unanswered}
+    open_now = {one.key: one.code for one in reading.record.unanswered}
+    return tuple(
+        name
+        for name in names
+        if name in unread
+        or getattr(reading.record, name) != getattr(since, name)
+        or open_now.get(name) != open_then.get(name)
+    )
 
 
 def judge(reading: Reading[R], *, now: datetime, complete: bool) -> tuple[Problem, ...]:

@@ -13,6 +13,7 @@ from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.forms.plain_text import is_spare_step
 from lead_desktop.ui.forms.spec import Spec
 from lead_desktop.ui.forms.text_editors import alone
+from lead_desktop.ui.looks import roomy_list
 
 
 class StillCombo(QComboBox):
@@ -40,6 +41,7 @@ class ComboEditor(Editor):
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(12)
         self.combo.setMaxVisibleItems(14)
+        roomy_list(self.combo)
         self._filters = filters
         if filters:
             self._let_type()
@@ -99,10 +101,17 @@ class ComboEditor(Editor):
             line.setAccessibleDescription(description)
 
     def leave(self) -> None:
-        """Take typed words that name one choice for that choice."""
-        code = self._code()
-        if self._filters and code is not None:
+        """Take typed words that name one choice, or stand in one choice only, for that choice."""
+        if not self._filters:
+            return
+        code = self._code() or self._only_match()
+        if code is not None:
             self.combo.setCurrentIndex(self.combo.findData(code))
+
+    def _only_match(self) -> str | None:
+        typed = " ".join(self.combo.currentText().casefold().split())
+        found = [at for at in range(self.combo.count()) if typed and typed in self.combo.itemText(at).casefold()]
+        return str(self.combo.itemData(found[0])) if len(found) == 1 else None
 
     def retranslate(self) -> None:
         """Put the words of the codes in the language that is switched on."""

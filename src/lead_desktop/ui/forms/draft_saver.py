@@ -1,6 +1,5 @@
 """Half-done work is kept while it is typed: soon after the last key, and at once when a field is left."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QTimer, Signal, SignalInstance, Slot
@@ -27,7 +26,9 @@ class Drafted(Protocol):
         """Fires when a field is left."""
         ...
 
-    state: Callable[[], Json]
+    def state(self) -> Json:
+        """Return what is to be kept."""
+        ...
 
 
 class DraftSaver(QWidget):

@@ -53,9 +53,6 @@ class Editor(QWidget):
     def show_inner(self, problems: Sequence[Problem], *, force: bool) -> None:
         """Show problems of fields inside a composite; `force` shows those of fields not visited yet as well."""
 
-    def set_wide(self, *, wide: bool) -> None:
-        """Lay out for a wide or a narrow page; only composites care."""
-
     def mark_invalid(self, *, invalid: bool) -> None:
         """Give the focus widget the property `problem`, which the sheet paints."""
         set_look(self.focus_target(), "problem", invalid)

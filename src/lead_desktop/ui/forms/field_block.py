@@ -158,10 +158,6 @@ class FieldBlock(QWidget):
         """Return the label in the language that is switched on."""
         return _(self.spec.note.label)
 
-    def set_wide(self, *, wide: bool) -> None:
-        """Lay out for a wide or a narrow page."""
-        self.editor.set_wide(wide=wide)
-
     def show_problems(self, problems: Sequence[Problem], *, force: bool) -> None:
         """Show what is amiss, once the field was visited or when `force` is on; `field` is the path from here."""
         self._problems = tuple(one for one in problems if not one.field or not self.editor.composite)
@@ -209,7 +205,7 @@ class FieldBlock(QWidget):
             self._show = button("", "eye", name=f"{self.spec.name}.show")
             rename(self._show, _("Show {field}").format(field=self.label_words()))
             self._show.clicked.connect(self.reveal)
-            self._column.insertWidget(2, self._show)
+            self._column.insertWidget(2, self._show, 0, Qt.AlignmentFlag.AlignLeft)
         return self._show
 
     def _strip(self, *, shown: bool) -> None:

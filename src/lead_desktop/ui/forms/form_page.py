@@ -36,12 +36,14 @@ class FormPage(QScrollArea):
         column.addWidget(self.banner)
         for form in self.forms.values():
             column.addWidget(form)
-            form.changed.connect(self.changed)
+            form.changed.connect(self._on_form_changed)
             form.left.connect(self._on_form_left)
             form.revealed.connect(self.revealed)
             form.attention_changed.connect(self._on_attention_changed)
         column.addStretch(1)
         self.setWidget(body)
+        self._scroll_to: int | None = None
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
@@ -65,7 +67,8 @@ class FormPage(QScrollArea):
             if key in state.get("forms", {}):
                 form.restore(state["forms"][key])
         self._column.activate()
-        self.verticalScrollBar().setValue(int(state.get("scroll", 0)))
+        self._scroll_to = int(state.get("scroll", 0))
+        self._on_range_changed()
 
     def _ask(self, answers: list[bool]) -> bool:
         if all(answers):
@@ -80,6 +83,19 @@ class FormPage(QScrollArea):
 
     def _first_in_need(self) -> RecordForm:  # type: ignore[type-arg]
         return next(form for form in self.forms.values() if form.attention())
+
+    @Slot()
+    def _on_range_changed(self) -> None:
+        """Go on towards the place to scroll back to: the page grows for some turns after it was filled."""
+        if self._scroll_to is not None:
+            self.verticalScrollBar().setValue(self._scroll_to)
+            if self.verticalScrollBar().value() == self._scroll_to:
+                self._scroll_to = None
+
+    @Slot()
+    def _on_form_changed(self) -> None:
+        self._scroll_to = None
+        self.changed.emit()
 
     @Slot(str)
     def _on_banner_chosen(self, place: str) -> None:

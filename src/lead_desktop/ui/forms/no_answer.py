@@ -1,23 +1,19 @@
 """The three ways a question can stay open, which are answers too: doesn't know, rather not say, not asked."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
-from lead_desktop.domain.vocabulary import MISSING
-from lead_desktop.i18n import N_, gettext as _
+from lead_desktop.domain.vocabulary import MISSING, code_list
+from lead_desktop.i18n import gettext as _, language
 from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.forms.spec import Kind, Spec
 from lead_desktop.ui.looks import button, icon_button, plain_label, plain_text, plain_tip, rename, set_look
 
-WORDS: Mapping[str, str] = {
-    "8": N_("Doesn't know"),
-    "9": N_("Prefers not to answer"),
-    "99": N_("Not collected"),
-}
-"""Screen words of the missing-data codes 8, 9 and 99 (domain 2.0)."""
+
+def missing_words(code: str) -> str:
+    """Return the screen words of a missing-data code (domain 2.0) in the language that is switched on."""
+    return code_list("missing").find(code).label(language())
 
 
 class NoAnswer(QObject):
@@ -77,7 +73,7 @@ class NoAnswer(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setObjectName("no_answer_menu")
         for code in MISSING:
-            action = menu.addAction(plain_text(_(WORDS[code])))
+            action = menu.addAction(plain_text(missing_words(code)))
             action.setData(code)
         menu.triggered.connect(self._on_menu_triggered)
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
@@ -91,7 +87,7 @@ class NoAnswer(QObject):
 
     def _say(self) -> None:
         if self._words is not None and self.again is not None:
-            self._words.setText(_(WORDS[self.code]) if self.code else "")
+            self._words.setText(missing_words(self.code) if self.code else "")
             rename(self.again, _("Answer instead"))
             self.again.setAccessibleName(f"{self._field}: {self._words.text()}. {_('Answer instead')}")
 

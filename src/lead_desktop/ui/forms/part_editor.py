@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lead_desktop.domain.base import Problem
@@ -25,6 +26,11 @@ def step_in(problems: Sequence[Problem]) -> Mapping[str, list[Problem]]:
     return sorted_
 
 
+COLUMN = 200
+"""Least width of a column, in pixels."""
+MOST_COLUMNS = 3
+
+
 class PartEditor(Editor):
     """The fields of one composite; empty fields make no composite at all."""
 
@@ -45,7 +51,7 @@ class PartEditor(Editor):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(10)
-        self._columns = 2
+        self._columns = 1
         self._shown: tuple[str, ...] = ()
         self._place()
 
@@ -98,11 +104,10 @@ class PartEditor(Editor):
         for name, block in self.blocks.items():
             block.show_problems(by_name.get(name, []), force=force)
 
-    def set_wide(self, *, wide: bool) -> None:
-        """Have three columns on a wide page, two on a narrow one."""
-        columns = 3 if wide and len(self.blocks) > 2 else 2
-        for block in self.blocks.values():
-            block.set_wide(wide=wide)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have as many columns as fit."""
+        super().resizeEvent(event)
+        columns = max(1, min(MOST_COLUMNS, event.size().width() // COLUMN))
         if columns != self._columns:
             self._columns = columns
             self._shown = ()
@@ -131,7 +136,6 @@ class PartEditor(Editor):
         self._shown = shown
         for block in self.blocks.values():
             self._grid.removeWidget(block)
-            block.setVisible(block.key in shown)
         row = column = 0
         for name in shown:
             wide = self.blocks[name].spec.kind in WIDE
@@ -139,7 +143,9 @@ class PartEditor(Editor):
                 row, column = row + 1, 0
             self._grid.addWidget(self.blocks[name], row, column, 1, self._columns if wide else 1)
             row, column = (row + 1, 0) if wide else (row, column + 1)
-        for at in range(3):
+        for block in self.blocks.values():
+            block.setVisible(block.key in shown)
+        for at in range(MOST_COLUMNS):
             self._grid.setColumnStretch(at, 1 if at < self._columns else 0)
 
     def _on_block_changed(self) -> None:

@@ -12,13 +12,14 @@ from lead_desktop.domain.base import Problem, Record
 from lead_desktop.ui.forms import assembly
 from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.forms.assembly import Filled, Reading
+from lead_desktop.ui.forms.editor import Editor
 from lead_desktop.ui.forms.editors import make_editor
 from lead_desktop.ui.forms.field_block import FieldBlock
 from lead_desktop.ui.forms.history import History, Step
 from lead_desktop.ui.forms.layout import Layout, field_names
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.forms.section_card import SectionCard
-from lead_desktop.ui.forms.spec import specs_of
+from lead_desktop.ui.forms.spec import Spec, specs_of
 
 TWO_COLUMNS_FROM = 900
 """Width of the form in pixels from which fields stand side by side."""
@@ -34,9 +35,14 @@ class RecordForm(QWidget, Generic[R]):
     revealed = Signal(str)
     attention_changed = Signal()
 
-    def __init__(self, record_type: type[R], layout: Layout, needs: Needs, parent: QWidget | None = None) -> None:
-        """Build the fields that `layout` names; they start as the record type declares them."""
-        super().__init__(parent)
+    def __init__(self, record_type: type[R], layout: Layout, needs: Needs, *, whole: bool = True) -> None:
+        """Build the fields that `layout` names; they start as the record type declares them.
+
+        `whole` is off where other fields of the record are filled in elsewhere, as on one page of a wizard:
+        then only fields that stand here need attention here.
+        """
+        super().__init__()
+        self._whole = whole
         self.setObjectName(record_type.NAME)
         self._type = record_type
         self._needs = needs
@@ -45,7 +51,7 @@ class RecordForm(QWidget, Generic[R]):
         self._problems: tuple[Problem, ...] = ()
         specs = specs_of(record_type)
         self.blocks: Mapping[str, FieldBlock] = {
-            name: FieldBlock(make_editor(specs[name], needs), parent=self) for name in field_names(layout)
+            name: FieldBlock(self.editor_for(specs[name]), parent=self) for name in field_names(layout)
         }
         self._cards = [SectionCard(section, self.blocks, self) for section in layout]
         column = QVBoxLayout(self)
@@ -62,6 +68,10 @@ class RecordForm(QWidget, Generic[R]):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
+
+    def editor_for(self, spec: Spec) -> Editor:
+        """Return the editor for a field; a form with editors of its own gives those."""
+        return make_editor(spec, self._needs)
 
     # what it holds
 
@@ -80,17 +90,7 @@ class RecordForm(QWidget, Generic[R]):
 
     def changed_fields(self, since: R) -> tuple[str, ...]:
         """Return the placed fields whose answer differs from another record's, unreadable ones included."""
-        reading = self._read()
-        unread = {one.field.partition(".")[0] for one in reading.problems}
-        open_then = {one.key: one.code for one in since.unanswered}
-        open_now = {one.key: one.code for one in reading.record.unanswered}
-        return tuple(
-            name
-            for name in self.blocks
-            if name in unread
-            or getattr(reading.record, name) != getattr(since, name)
-            or open_now.get(name) != open_then.get(name)
-        )
+        return assembly.differing(self._read(), since, self.blocks)
 
     def set_rest(self, values: Mapping[str, Json]) -> None:
         """Take JSON values of the record that are filled in elsewhere, e.g. on another page of a wizard."""
@@ -132,7 +132,7 @@ class RecordForm(QWidget, Generic[R]):
 
     def is_complete(self) -> bool:
         """Tell whether a complete record could be made now, without showing what is missing."""
-        return not assembly.judge(self._read(), now=self._needs.clock.now(), complete=True)
+        return not self._mine(assembly.judge(self._read(), now=self._needs.clock.now(), complete=True))
 
     def focus_field(self, name: str) -> None:
         """Put the focus into a field."""
@@ -243,12 +243,15 @@ class RecordForm(QWidget, Generic[R]):
     def _refresh(self) -> None:
         reading = self._read()
         now = self._needs.clock.now()
-        self._problems = assembly.judge(reading, now=now, complete=self._asked_to_complete)
+        self._problems = self._mine(assembly.judge(reading, now=now, complete=self._asked_to_complete))
         for name, block in self.blocks.items():
             mine = [self._within(one, name) for one in self._problems if one.field.partition(".")[0] == name]
             block.show_problems(mine, force=self._asked_to_complete)
         self._place()
         self.attention_changed.emit()
+
+    def _mine(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        return tuple(one for one in problems if self._whole or one.field.partition(".")[0] in self.blocks)
 
     def _within(self, problem: Problem, name: str) -> Problem:
         return replace(problem, field=problem.field[len(name) + 1 :])
@@ -257,8 +260,6 @@ class RecordForm(QWidget, Generic[R]):
         names = assembly.live_fields(self._type, self._base, self._filled())
         for card in self._cards:
             card.place(names, wide=self._wide)
-        for block in self.blocks.values():
-            block.set_wide(wide=self._wide)
 
     def _go(self, step: Step | None, *, forward: bool) -> bool:
         if step is None:

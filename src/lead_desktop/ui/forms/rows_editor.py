@@ -67,7 +67,6 @@ class RowsEditor(Editor):
         super().__init__(spec, needs, parent)
         self._make = make
         self.cards: list[RowCard] = []
-        self._wide = True
         self._taken_out: tuple[int, Json] | None = None
         self._cards_column = QVBoxLayout()
         self._cards_column.setSpacing(8)
@@ -138,12 +137,6 @@ class RowsEditor(Editor):
         for card in self.cards:
             card.editor.show_inner(by_place.get(places.get(id(card), ""), []), force=force)
 
-    def set_wide(self, *, wide: bool) -> None:
-        """Hand the width to the rows."""
-        self._wide = wide
-        for card in self.cards:
-            card.editor.set_wide(wide=wide)
-
     def retranslate(self) -> None:
         """Put words in the language that is switched on."""
         for card in self.cards:
@@ -172,7 +165,6 @@ class RowsEditor(Editor):
     def _card(self, key: str) -> RowCard:
         editor = PartEditor(replace(self.spec, name=f"{self.spec.name}.{key}"), self.needs, self._make)
         card = RowCard(editor, key, self)
-        card.editor.set_wide(wide=self._wide)
         card.changed.connect(self.changed)
         card.remove_requested.connect(self._on_remove_requested)
         card.show()

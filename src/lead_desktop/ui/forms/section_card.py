@@ -26,6 +26,9 @@ class RowBox(QWidget):
         self._grid.setVerticalSpacing(14)
         self._filler = QWidget(self)
         self._filler.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        for block in self._blocks:
+            block.setParent(self)
+            block.hide()
         self._placed: tuple[bool, tuple[str, ...]] | None = None
 
     def place(self, names: frozenset[str], *, wide: bool) -> bool:
@@ -36,10 +39,11 @@ class RowBox(QWidget):
         self._placed = (wide, shown)
         for block in self._blocks:
             self._grid.removeWidget(block)
-            block.setVisible(block.spec.name in shown)
         self._grid.removeWidget(self._filler)
         fields = [block for block in self._blocks if block.spec.name in shown]
         self._beside(fields) if wide else self._below(fields)
+        for block in self._blocks:
+            block.setVisible(block in fields)
         self.setVisible(bool(shown))
         return bool(shown)
 

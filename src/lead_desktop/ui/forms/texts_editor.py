@@ -115,6 +115,7 @@ class TextsEditor(Editor):
         row.addWidget(line, 1)
         row.addWidget(remover)
         self._rows.addLayout(row)
+        line.show()
         self.lines.append(line)
         self._removers.append(remover)
 

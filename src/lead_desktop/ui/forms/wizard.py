@@ -188,7 +188,9 @@ class Wizard(QWidget):
     def _page(self, key: str) -> FormPage:
         if key not in self._built:
             declared = self._route.page(key)
-            forms = {one.key: RecordForm(one.record_type, one.layout, self._needs) for one in declared.forms}
+            forms = {
+                one.key: RecordForm(one.record_type, one.layout, self._needs, whole=False) for one in declared.forms
+            }
             page = FormPage(forms)
             self._built[key] = page
             self._stack.addWidget(page)
