@@ -14,8 +14,7 @@ from lead_desktop.reports.paper.typesetting import typeset
 from lead_desktop.reports.paper.words import Words
 
 PLAN_FACTS = ("started_on", "version", "look_together_on", "agreed_how", "agreed_on")
-NOT_PRINTED = ("language", "copy_given")
-"""The paper is the copy, and its language is plain to see."""
+"""What stands at the head; the paper itself is the copy that was given, in a language plain to see."""
 
 _HEADING = N_("My plan")
 _NO_GOALS = N_("No goals yet. They can come later.")

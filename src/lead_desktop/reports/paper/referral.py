@@ -50,11 +50,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )  # fmt: skip
-"""Which fields stand under which heading; fields of the head of the page are in HEAD."""
+"""Which fields stand under which heading.
 
-HEAD = ("referral_type", "referred_at")
-NOT_PRINTED = ("referrer", "site", "occurred_at", "lang_used", "unanswered")
-"""Ids, and what is said in other words: missing answers stand beside their question."""
+Kind and moment stand in the head of the page. Ids are not printed, and a missing answer stands beside its question.
+"""
 
 _LABELS: Mapping[str, str] = {
     "referrer_name": N_("Name"),
