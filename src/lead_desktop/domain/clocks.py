@@ -14,7 +14,6 @@ class ClockSetting:
 
     field: str
     label: str
-    unit: str
     default: int
     floor: int
     source: str
@@ -22,17 +21,21 @@ class ClockSetting:
 
 
 _SETTINGS = (
-    ClockSetting("handoff_target_minutes", N_("Minutes from call to meeting"), "minutes", 30, 5, "LEAD National Support Bureau"),
-    ClockSetting("outreach_hours", N_("Hours to the first outreach"), "hours", 72, 1, "PAD Atlanta"),
+    ClockSetting("handoff_target_minutes", N_("Minutes from call to meeting"), 30, 5, "LEAD National Support Bureau"),
+    ClockSetting("outreach_hours", N_("Hours to the first outreach"), 72, 1, "PAD Atlanta"),
     ClockSetting(
-        "intake_window_days", N_("Days for the intake"), "days", 30, 1,
-        "Santa Fe 7 to 30; California PC 1001.87 up to 30; Clackamas 14", (7, 14, 30),
+        "intake_window_days",
+        N_("Days for the intake"),
+        30,
+        1,
+        "Santa Fe 7 to 30; California PC 1001.87 up to 30; Clackamas 14",
+        (7, 14, 30),
     ),
-    ClockSetting("look_back_months", N_("Months to look back for a social contact"), "months", 24, 1, "California PC 1001.87"),
-    ClockSetting("active_contact_days", N_("Days between contacts to stay active"), "days", 90, 7, "own default"),
-    ClockSetting("plan_review_days", N_("Days to the next look at the plan"), "days", 90, 7, "own default, only offered"),
-    ClockSetting("consent_reminder_days", N_("Days of notice before a consent ends"), "days", 30, 1, "42 CFR 2.31(a)(7)"),
-)  # fmt: skip
+    ClockSetting("look_back_months", N_("Months to look back for a social contact"), 24, 1, "California PC 1001.87"),
+    ClockSetting("active_contact_days", N_("Days between contacts to stay active"), 90, 7, "own default"),
+    ClockSetting("plan_review_days", N_("Days to the next look at the plan"), 90, 7, "own default, only offered"),
+    ClockSetting("consent_reminder_days", N_("Days of notice before a consent ends"), 30, 1, "42 CFR 2.31(a)(7)"),
+)
 SETTINGS: Mapping[str, ClockSetting] = MappingProxyType({one.field: one for one in _SETTINGS})
 """Every clock that a programme can set, by the field of the Programme record that holds it."""
 
