@@ -6,7 +6,7 @@ from pathlib import Path
 from lead_desktop.ids import UserId
 from lead_desktop.store import vault
 from lead_desktop.store.cipher import Connection
-from lead_desktop.store.kdf import FLOOR
+from lead_desktop.store.kdf import FLOOR, KdfParams, passphrase_bytes
 from lead_desktop.store.mark import NO_HASH, ChainEnd
 from lead_desktop.store.vault import Vault
 from tests.fakes.clock import StandingClock
@@ -15,6 +15,12 @@ NAME = "ana"
 PASSPHRASE = "seven lanterns under the quiet bridge"
 OTHER = "copper kettles whistle past midnight"
 USER = UserId("01930000-0000-7000-8000-000000000001")
+
+
+def cheap_derive(passphrase: str, salt: bytes, params: KdfParams) -> bytes:
+    """Derive a key at no cost, for tests that open a vault hundreds of times."""
+    params.check()
+    return hashlib.sha256(salt + passphrase_bytes(passphrase)).digest()
 
 
 def prepare(connection: Connection) -> None:

@@ -18,6 +18,7 @@ from lead_desktop.store.faults import (
     DiskTrouble,
     MustReopen,
     NotThisDatabase,
+    ReadOnly,
     StatementFault,
     UnsafePlace,
 )
@@ -26,6 +27,7 @@ from lead_desktop.store.guard import Guard
 from lead_desktop.store.keyed import open_raw, told
 
 MIN_BYTES: Final = 512
+PAGE_BYTES: Final = 4096
 _BATCH: Final = 256
 
 
@@ -71,7 +73,7 @@ class Rows:
 class Connection:
     """One connection to the encrypted file, usable from any one thread at a time; raises only LeadErrors.
 
-    After a disk error it closes itself: what follows raises MustReopen until the vault is opened anew.
+    After a disk error or a bad page it closes itself: what follows raises MustReopen until the vault is opened anew.
     """
 
     def __init__(self, raw: Any, guard: Guard, on_full: Callable[[], object]) -> None:  # noqa: ANN401 - as above
@@ -172,7 +174,7 @@ class Connection:
         if isinstance(fault, DiskFull):
             self._roll_back()
             self._on_full()
-        if isinstance(fault, DiskTrouble):
+        if isinstance(fault, DiskTrouble | Damaged):
             self.close()
 
     def _roll_back(self) -> None:
@@ -211,6 +213,8 @@ def open_existing(
     Raises DatabaseMissing (never makes one), NotThisDatabase, UnsafePlace, InUse, ReadOnly, Damaged.
     """
     check_file(path)
+    if not read_only and not os.access(path, os.W_OK):
+        raise ReadOnly
     return _open(path, key, "ro" if read_only else "rw", cache_mib, on_full)
 
 
@@ -228,7 +232,7 @@ def check_file(path: Path) -> None:
 
 
 def check_whole(connection: Connection) -> None:
-    """Read every page and check it; raises Damaged. Empty the WAL first: the cipher's check reads the main file only."""
+    """Read every page and check it; raises Damaged. Empty the WAL first: the cipher checks the main file only."""
     if connection.execute("PRAGMA cipher_integrity_check").fetchall():
         raise Damaged
     if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:

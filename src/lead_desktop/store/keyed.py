@@ -57,6 +57,14 @@ _BY_CODE: Final[dict[int, type[LeadError]]] = {
     23: Refused,
     26: Damaged,
 }
+_BY_TEXT: Final = {
+    "disk I/O error": 10,
+    "database or disk is full": 13,
+    "database is locked": 5,
+    "attempt to write a readonly database": 8,
+    "out of memory": 7,
+    "database disk image is malformed": 11,
+}
 _WORD: Final = re.compile(r"[A-Za-z]+")
 
 
@@ -77,9 +85,12 @@ def open_raw(path: Path, key: bytes, mode: str, cache_mib: int) -> Any:  # noqa:
 
 
 def told(error: Exception, sql: str) -> LeadError:
-    """Return our error for one of the library's; neither its text nor any value is kept."""
-    number = getattr(error, "sqlite_errorcode", None)
-    known = _BY_CODE.get(int(number) & 0xFF) if number is not None else None
+    """Return our error for one of the library's; neither its text nor any value is kept.
+
+    WORKAROUND(sqlcipher3 0.6.4): errors of a copy carry no number, only SQLite's own fixed sentence.
+    """
+    number = int(getattr(error, "sqlite_errorcode", _BY_TEXT.get(str(error), 0)))
+    known = _BY_CODE.get(number & 0xFF)
     if known is not None:
         return known()
     return StatementFault(statement=" ".join(_WORD.findall(sql)[:6]), kind=type(error).__name__)

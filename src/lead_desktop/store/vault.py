@@ -86,13 +86,13 @@ class Vault:
         return compare(self.marked, ops, events)
 
     def check(self) -> None:
-        """Check every page of the file, as the daily check does; run it on the working thread. Raises Damaged, InUse."""
+        """Check every page of the file, as the daily check does, on the working thread. Raises Damaged, InUse."""
         busy, _, _ = self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise InUse
         cipher.check_whole(self.writer)
-        pages, size = (self.writer.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-        if self.database.stat().st_size != pages * size:
+        pages = self.writer.execute("PRAGMA page_count").fetchone()[0]
+        if self.database.stat().st_size != pages * cipher.PAGE_BYTES:
             raise Damaged
 
     def close(self) -> None:

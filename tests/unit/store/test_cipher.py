@@ -238,7 +238,8 @@ def test_a_transaction_is_all_or_nothing(opened: Connection) -> None:
 
 
 def test_rows_can_be_read_one_many_or_all(opened: Connection) -> None:
-    inserted = opened.executemany("INSERT INTO t VALUES(?, ?)", [(number, str(number)) for number in range(1, 701)])
+    with opened.transaction():
+        inserted = opened.executemany("INSERT INTO t VALUES(?, ?)", [(number, str(number)) for number in range(1, 701)])
     assert inserted.rowcount == 700
     assert opened.execute("INSERT INTO t(b) VALUES('x')").lastrowid == 701
     assert len(list(opened.execute("SELECT * FROM t"))) == 701
@@ -350,7 +351,7 @@ class Failing:
         (10, DiskTrouble, True),
         (1034, DiskTrouble, True),
         (13, DiskFull, False),
-        (11, Damaged, False),
+        (11, Damaged, True),
         (7, NotEnoughMemory, False),
         (8, ReadOnly, False),
         (5, InUse, False),
@@ -378,7 +379,7 @@ def test_every_failing_commit_is_refused_in_words(
 
 @pytest.mark.survives(29)
 def test_when_not_even_a_roll_back_works_the_connection_is_closed(opened: Connection) -> None:
-    opened._raw = Failing(opened._raw, 11, "ROLLBACK")
+    opened._raw = Failing(opened._raw, 1, "ROLLBACK")
     with pytest.raises(ZeroDivisionError), opened.transaction():
         raise ZeroDivisionError
     assert opened.closed
@@ -388,7 +389,8 @@ def test_when_not_even_a_roll_back_works_the_connection_is_closed(opened: Connec
 def test_cuts_flips_and_old_pages_are_found_by_the_check(path: Path) -> None:
     connection = cipher.create(path, KEY)
     connection.execute("CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT) STRICT")
-    connection.executemany("INSERT INTO t VALUES(?, ?)", [(n, "x" * 500) for n in range(200)])
+    with connection.transaction():
+        connection.executemany("INSERT INTO t VALUES(?, ?)", [(n, "x" * 500) for n in range(200)])
     connection.close()
     data = path.read_bytes()
     pages = len(data) // 4096
