@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field as slot
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Literal, Self, get_args
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -253,18 +253,6 @@ def notes(model: type[BaseModel]) -> Mapping[str, Note]:
         elif not issubclass(model, Part):
             raise TypeError(f"{model.__name__}.{name} is declared without field()")
     return dict(sorted(found.items(), key=lambda item: item[1].fid))
-
-
-@cache
-def part_of(record_type: type[BaseModel], name: str) -> type[Part] | None:
-    """Return the part or row type that a field holds, if it holds one."""
-    return _part_in(record_type.model_fields[name].annotation)
-
-
-def _part_in(annotation: Any) -> type[Part] | None:  # noqa: ANN401 - any type expression
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return annotation
-    return next((found for one in get_args(annotation) if (found := _part_in(one))), None)
 
 
 @cache

@@ -39,9 +39,6 @@ _SETTINGS = (
 SETTINGS: Mapping[str, ClockSetting] = MappingProxyType({one.field: one for one in _SETTINGS})
 """Every clock that a programme can set, by the field of the Programme record that holds it."""
 
-SNAPSHOT_MONTHS = (0, 6, 12, 18)
-"""Outcome snapshots: baseline, then these months, then yearly (UW 18 months; Santa Fe 6-month windows)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -13,7 +13,6 @@ _L = Level
 INACTIVE = ("inactive_choice", "inactive_stable", "inactive_away", "transferred", "withdrew", "closed_program")
 """States from which one recorded contact leads back to active, with the same number and no new intake."""
 ENROLLED = ("enrolled_active", "enrolled_quiet")
-AWAY_REASONS = ("moved", "long_jail", "prison", "long_treatment", "hospital", "other")
 
 
 class Engagement(AboutPerson):

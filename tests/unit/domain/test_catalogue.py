@@ -4,10 +4,11 @@ import pytest
 from pydantic import BaseModel
 
 from lead_desktop.domain.about import AboutPerson
-from lead_desktop.domain.base import CLASSES, Compartment, Merge, Note, Part, Record, Row, names_by_fid, notes, part_of
+from lead_desktop.domain.base import CLASSES, Compartment, Merge, Note, Part, Record, Row, names_by_fid, notes
 from lead_desktop.domain.catalogue import INTAKE_SECTIONS, RECORD_TYPES, UnknownRecordType, by_type
 from lead_desktop.domain.states import machines
 from lead_desktop.domain.vocabulary import code_list, code_lists
+from tests.unit.domain.values import part_of
 from tests.unit.domain.words import avoided
 
 TYPES = [pytest.param(one, id=one.NAME) for one in RECORD_TYPES.values()]

@@ -92,3 +92,14 @@ def parts(model: type[Part]) -> st.SearchStrategy[Part]:
 def records(record_type: type[Record]) -> st.SearchStrategy[Record]:
     """Return valid records of a type, each with some of its fields filled in."""
     return st.fixed_dictionaries({}, optional=_fields(record_type)).map(lambda held: record_type(**held))
+
+
+def part_of(record_type: type[BaseModel], name: str) -> type[Part] | None:
+    """Return the part or row type that a field holds, if it holds one."""
+    return _part_in(record_type.model_fields[name].annotation)
+
+
+def _part_in(annotation: Any) -> type[Part] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return annotation
+    return next((found for one in get_args(annotation) if (found := _part_in(one))), None)
