@@ -8,7 +8,7 @@ from lead_desktop.casework.checks import check
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.casework.plans import done
-from lead_desktop.domain.base import Problem, Record
+from lead_desktop.domain.base import Problem, Record, Unanswered, notes
 from lead_desktop.domain.catalogue import INTAKE_SECTIONS
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.checks import problems
@@ -16,9 +16,17 @@ from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.intake import Intake, SectionState
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.referral import ReferralTrack
-from lead_desktop.errors import LeadError, NotFound, StillOpen
+from lead_desktop.domain.states import can
+from lead_desktop.errors import LeadError, StillOpen
 from lead_desktop.i18n import N_
 from lead_desktop.store.writing import Writing
+
+PRIVATE = ("protected", "violence")
+"""Sections that are asked only when the person wishes to tell: they are never counted as missing."""
+_KEPT_APART = ("sections", "status", "started_at", "completed_at", "pauses", "worker")
+"""Fields of the header that its form never changes, whatever it held when it was opened."""
+_FROM_ELSEWHERE = ("referral",)
+"""Needed fields that nobody types in an intake: they come with it, or there is nothing to name."""
 
 
 class SectionsOpen(LeadError):
@@ -35,12 +43,21 @@ class SectionsOpen(LeadError):
 
 @dataclass(frozen=True, slots=True)
 class IntakeFile:
-    """An intake with the sections this worker may hold; `states` has a state for each section begun."""
+    """An intake with the sections this worker may hold; `states` has a state for each section begun.
+
+    charges: the held charges this worker may see. deadline: the nearest one that still waits, pauses counted.
+    """
 
     intake: Kept[Intake]
     parts: Mapping[str, Kept[Record]]
     states: Mapping[str, str]
     deadline: date | None
+    charges: tuple[Kept[DivertedCharge], ...] = ()
+
+    @property
+    def person(self) -> str:
+        """Return whose intake it is."""
+        return self.intake.record.person or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,85 +87,90 @@ def open_intake(desk: Desk, person: str) -> IntakeFile | None:
 def start_intake(desk: Desk, person: str, referral: str = "") -> IntakeFile:
     """Begin an intake; one that waits already is returned instead."""
     desk.allow("create", Intake)
-    found = open_intake(desk, person)
-    if found is None:
+    held = desk.reading.of_person(Intake, person)
+    if not held:
+        fresh = Intake(
+            person=person, referral=referral or None, started_at=desk.clock.now(), worker=str(desk.worker.id)
+        )
         with desk.writing("intake.start", person) as work:
-            work.create(Intake(person=person, referral=referral or None, started_at=desk.clock.now()), client=person)
-        found = open_intake(desk, person)
-    if found is None:
-        raise NotFound
-    return found
+            work.create(fresh, client=person)
+        held = desk.reading.of_person(Intake, person)
+    return _file(desk, held[-1])
 
 
 def open_section(desk: Desk, file: IntakeFile, section: str) -> Opened[Record] | None:
     """Open a section for editing; None when nothing was written in it yet."""
     kind = INTAKE_SECTIONS[section]
-    desk.allow("edit", kind, person=file.intake.record.person or "")
+    desk.allow("edit", kind, person=file.person)
     held = file.parts.get(section)
     return desk.reading.open(kind, held.rid) if held else None
+
+
+def fresh_section(file: IntakeFile, section: str) -> Record:
+    """Return the record of a section in which nothing was written yet, linked to what it belongs to."""
+    kind, referral = INTAKE_SECTIONS[section], file.intake.record.referral
+    charge = next((one.rid for one in file.charges if one.record.referral == referral), None)
+    links = {"person": file.person, "intake": file.intake.rid, "referral": referral, "charge": charge}
+    return kind.model_validate({name: value for name, value in links.items() if name in kind.model_fields})
+
+
+def reveal_section(desk: Desk, file: IntakeFile, section: str) -> None:
+    """Write to the audit chain that a masked section was asked for."""
+    kind = INTAKE_SECTIONS[section]
+    desk.allow("read", kind, person=file.person)
+    held = file.parts.get(section)
+    desk.note(f"{kind.NAME}.reveal", held.rid if held else file.intake.rid)
 
 
 def save_section(
     desk: Desk, file: IntakeFile, section: str, change: tuple[Opened[Record] | None, Record, str], draft: str = ""
 ) -> Saved | None:
-    """Save a section as (as it was opened, as it is now, its state): `started`, `done` or `skipped`.
+    """Save a section as (as it was opened, as it is now, its state): `partial`, `done` or `skipped`.
 
     The section and the intake's header are one transaction. Level D only is asked; completeness comes at the end.
+    A completed intake is brought up to date by it.
     """
     before, after, state = change
-    person = file.intake.record.person or ""
-    desk.allow("edit", INTAKE_SECTIONS[section], person=person)
+    desk.allow("edit", INTAKE_SECTIONS[section], person=file.person)
     check(desk, after)
     with desk.writing(f"intake.{section}", file.intake.rid) as work:
         header = desk.reading.open(Intake, file.intake.rid)
-        if isinstance(after, Intake):
-            work.edit(header, _with_state(after, section, state))
-        else:
-            _write_part(work, before, after, file)
-            work.edit(header, _with_state(header.record, section, state))
+        _write_part(work, before or _summary(header, after), after, file)
+        _set_state(desk, work, header, section, state)
         if draft:
             work.discard_draft(draft)
-        if header.record.status == "not_started":
-            _begin_track(desk, work, header.record.referral, person)
     return work.saved
 
 
-def _write_part(work: Writing, before: Opened[Record] | None, after: Record, file: IntakeFile) -> None:
-    if before is not None:
-        work.edit(before, after)
-        return
-    person = file.intake.record.person or ""
-    links = {"person": person, "intake": file.intake.rid}
-    work.create(
-        after.with_(**{name: value for name, value in links.items() if name in type(after).model_fields}), client=person
-    )
+def skip_section(desk: Desk, file: IntakeFile, section: str) -> Saved | None:
+    """Leave a section for now; what was written in it before stays."""
+    desk.allow("edit", INTAKE_SECTIONS[section], person=file.person)
+    with desk.writing(f"intake.{section}", file.intake.rid) as work:
+        _set_state(desk, work, desk.reading.open(Intake, file.intake.rid), section, "skipped")
+    return work.saved
 
 
-def _with_state(header: Intake, section: str, state: str) -> Intake:
-    others = tuple(one for one in header.sections if one.key != section)
-    status = "partial" if header.status == "not_started" else header.status
-    return header.with_(sections=(*others, SectionState(key=section, state=state)), status=status)
-
-
-def _begin_track(desk: Desk, work: Writing, referral: str | None, person: str) -> None:
-    """Note on the referral's track that its intake has begun."""
-    if not referral:
-        return
-    for track in desk.reading.under(ReferralTrack, referral):
-        if track.record.status in ("accepted", "handoff_done", "outreach_open", "unable_to_locate"):
-            opened = desk.reading.open(ReferralTrack, track.rid)
-            now = desk.clock.now()
-            work.edit(opened, track.record.with_(status="intake_started", status_at=now, person=person))
+def prefer_not(desk: Desk, file: IntakeFile, section: str, field: str) -> Saved | None:
+    """Answer one question with "prefers not to answer", which is an answer like any other (domain 2.0)."""
+    opened = open_section(desk, file, section)
+    record = opened.record if opened else fresh_section(file, section)
+    note, value = notes(type(record))[field], getattr(record, field)
+    if note.codes and not isinstance(value, tuple):
+        after = record.with_(**{field: "9"})
+    else:
+        others = tuple(one for one in record.unanswered if one.key != field)
+        after = record.with_(unanswered=(*others, Unanswered(key=field, code="9")))
+    return save_section(desk, file, section, (opened, after, file.states.get(section) or "partial"))
 
 
 def open_questions(desk: Desk, file: IntakeFile) -> Mapping[str, tuple[Problem, ...]]:
     """Return what a complete intake still needs, by section; skipped sections need nothing but a name."""
     now, found = desk.clock.now(), {}
-    for section in sections(desk, file.intake.record.person or ""):
-        kind = INTAKE_SECTIONS[section]
+    for section in sections(desk, file.person):
         held = file.parts.get(section)
-        record = held.record if held else kind()
-        missing = problems(record, now=now, complete=True)
+        record = held.record if held else fresh_section(file, section)
+        asked = problems(record, now=now, complete=True)
+        missing = tuple(one for one in asked if one.field not in _FROM_ELSEWHERE)
         if missing and (section == "identity" or file.states.get(section) != "skipped"):
             found[section] = missing
     return found
@@ -158,34 +180,73 @@ def complete_intake(desk: Desk, file: IntakeFile) -> Completed:
     """Complete an intake: held charges meet their condition, the person is enrolled, the referral says so.
 
     An intake completed after its window keeps every fact; the charge then says when, and the prosecutor decides
-    (domain 1.7 C). Raises SectionsOpen, StillOpen.
+    (domain 1.7 C). Raises StillOpen, SectionsOpen.
     """
-    desk.allow("edit", Intake, person=file.intake.record.person or "")
+    desk.allow("edit", Intake, person=file.person)
+    if not can("intake", file.intake.record.status, "completed") or file.intake.record.status == "completed":
+        raise StillOpen
     missing = open_questions(desk, file)
     if missing:
         raise SectionsOpen(missing)
-    if file.intake.record.status not in ("not_started", "partial"):
-        raise StillOpen
     now = desk.clock.now()
-    person = file.intake.record.person or ""
     on_time = late = 0
     with desk.writing("intake.complete", file.intake.rid) as work:
         header = desk.reading.open(Intake, file.intake.rid)
         work.edit(header, header.record.with_(status="completed", completed_at=now))
-        for charge in desk.reading.of_person(DivertedCharge, person):
+        for charge in desk.reading.of_person(DivertedCharge, file.person):
             met = _meet_condition(desk, work, charge, now)
             on_time += met == "condition_met"
             late += met == "window_lapsed"
-        _enrol(desk, work, person, now)
-        _complete_track(desk, work, header.record.referral, now)
+        _enrol(desk, work, file.person, now)
+        _move_track(desk, work, header.record, "intake_completed")
     return Completed(done(work.saved), on_time, late)
+
+
+def _write_part(work: Writing, before: Opened[Record] | None, after: Record, file: IntakeFile) -> None:
+    if before is None:
+        links = {"person": file.person, "intake": file.intake.rid}
+        own = {name: value for name, value in links.items() if name in type(after).model_fields}
+        work.create(after.with_(**own), client=file.person)
+    elif isinstance(after, Intake):
+        work.edit(before, after.with_(**{name: getattr(before.record, name) for name in _KEPT_APART}))
+    else:
+        work.edit(before, after)
+
+
+def _summary(header: Opened[Intake], after: Record) -> Opened[Record] | None:
+    """Return the header as what a summary was opened from; None for other sections, which begin as new records."""
+    return header if isinstance(after, Intake) else None
+
+
+def _set_state(desk: Desk, work: Writing, header: Opened[Intake], section: str, state: str) -> None:
+    """Note in the header how far a section is; whose first section it is, has begun."""
+    held = header.record
+    others = tuple(one for one in held.sections if one.key != section)
+    status = {"not_started": "partial", "completed": "updated"}.get(held.status or "", held.status)
+    worker = held.worker or str(desk.worker.id)
+    work.edit(
+        header, held.with_(sections=(*others, SectionState(key=section, state=state)), status=status, worker=worker)
+    )
+    if held.status == "not_started":
+        _move_track(desk, work, held, "intake_started")
+
+
+def _move_track(desk: Desk, work: Writing, header: Intake, status: str) -> None:
+    """Note on the referral's track that its intake has begun, or is done; a track that has no such way stays."""
+    for track in desk.reading.under(ReferralTrack, header.referral) if header.referral else ():
+        old = track.record.status
+        if old != status and (can("referral", old, status) or can("referral", old, "intake_started")):
+            opened = desk.reading.open(ReferralTrack, track.rid)
+            now = desk.clock.now()
+            work.edit(opened, opened.record.with_(status=status, status_at=now, person=header.person))
 
 
 def _meet_condition(desk: Desk, work: Writing, charge: Kept[DivertedCharge], now: datetime) -> str:
     held = charge.record
     if held.status not in ("held_pending_intake", "window_lapsed"):
         return ""
-    on_time = held.status == "held_pending_intake" and (held.deadline is None or now.date() <= held.deadline)
+    due = held.due_on(now.date())
+    on_time = held.status == "held_pending_intake" and (due is None or now.date() <= due)
     status = "condition_met" if on_time else "window_lapsed"
     opened = desk.reading.open(DivertedCharge, charge.rid)
     work.edit(opened, held.with_(status=status, status_at=now, condition_met_at=now))
@@ -193,40 +254,40 @@ def _meet_condition(desk: Desk, work: Writing, charge: Kept[DivertedCharge], now
 
 
 def _enrol(desk: Desk, work: Writing, person: str, now: datetime) -> None:
-    for engagement in desk.reading.of_person(Engagement, person)[-1:]:
-        opened = desk.reading.open(Engagement, engagement.rid)
-        enrolled_on = engagement.record.enrolled_on or now.date()
-        work.edit(opened, engagement.record.with_(status="enrolled_active", status_at=now, enrolled_on=enrolled_on))
-
-
-def _complete_track(desk: Desk, work: Writing, referral: str | None, now: datetime) -> None:
-    for track in desk.reading.under(ReferralTrack, referral) if referral else ():
-        opened = desk.reading.open(ReferralTrack, track.rid)
-        work.edit(opened, track.record.with_(status="intake_completed", status_at=now))
+    """Make somebody a participant; who is one already stays as they are, and nobody comes back from the dead."""
+    held = desk.reading.of_person(Engagement, person)
+    if not held:
+        fresh = Engagement(person=person, status="enrolled_active", status_at=now, enrolled_on=now.date())
+        work.create(fresh, client=person)
+    elif can("engagement", held[-1].record.status, "enrolled_active"):
+        opened = desk.reading.open(Engagement, held[-1].rid)
+        old = opened.record
+        since = old.status_at if old.status == "enrolled_active" else now
+        enrolled_on = old.enrolled_on or now.date()
+        work.edit(opened, old.with_(status="enrolled_active", status_at=since, enrolled_on=enrolled_on, reason=None))
 
 
 def _file(desk: Desk, intake: Kept[Intake]) -> IntakeFile:
     person = intake.record.person or ""
     parts: dict[str, Kept[Record]] = {}
-    header: Kept[Record] = intake
     for section in sections(desk, person):
-        kind = INTAKE_SECTIONS[section]
-        if kind is Intake:
-            parts[section] = header
-        elif kind is Person:
-            parts[section] = desk.reading.get(kind, person)
-        else:
-            held = _latest(desk, kind, person, intake.rid)
-            if held is not None:
-                parts[section] = held
-    states = {one.key: one.state or "started" for one in intake.record.sections}
+        held = _part(desk, section, intake)
+        if held is not None:
+            parts[section] = held
+    states = {one.key: one.state or "partial" for one in intake.record.sections}
     charges = desk.reading.of_person(DivertedCharge, person) if desk.may("read", DivertedCharge, person=person) else ()
-    waiting = [one.record.deadline for one in charges if one.record.status == "held_pending_intake"]
-    return IntakeFile(intake, parts, states, min((one for one in waiting if one), default=None))
+    today = desk.clock.now().date()
+    due = [one.record.due_on(today) for one in charges if one.record.status == "held_pending_intake"]
+    return IntakeFile(intake, parts, states, min((one for one in due if one), default=None), charges)
 
 
-def _latest(desk: Desk, kind: type[Record], person: str, intake: str) -> Kept[Record] | None:
+def _part(desk: Desk, section: str, intake: Kept[Intake]) -> Kept[Record] | None:
     """Return the section's record of this intake; who a person is (demographics) is one for all intakes."""
+    kind, person = INTAKE_SECTIONS[section], intake.record.person or ""
+    if kind is Person:
+        return desk.reading.get(kind, person)
+    if kind is Intake:
+        return desk.reading.get(kind, intake.rid)
     held = desk.reading.of_person(kind, person)
-    own = [one for one in held if getattr(one.record, "intake", intake) in (intake, None)]
+    own = [one for one in held if getattr(one.record, "intake", intake.rid) in (intake.rid, None)]
     return own[-1] if own else None

@@ -4,11 +4,12 @@ The prosecutor's office may come to hold this record by consent. So it says that
 the reasons stand in the intake.
 """
 
+from datetime import date
 from typing import ClassVar
 
 from lead_desktop.domain.about import AboutPerson
 from lead_desktop.domain.base import Compartment, Level, Merge, Problem, Row, Sensitivity, field, when
-from lead_desktop.domain.clocks import Span
+from lead_desktop.domain.clocks import Span, intake_deadline
 from lead_desktop.domain.dates import Day, Moment
 from lead_desktop.domain.text import Line, Name, Remark
 from lead_desktop.i18n import N_
@@ -55,6 +56,13 @@ class DivertedCharge(AboutPerson):
     def spans(self) -> tuple[Span, ...]:
         """Return the pauses as the clock counts them (domain.clocks.intake_deadline)."""
         return tuple(Span(one.since, one.until) for one in self.pauses if one.since is not None)
+
+    def due_on(self, today: date) -> date | None:
+        """Return the last day for the intake as it stands today; a pause that still runs moves it on day by day."""
+        if not self.pauses or self.held_since is None or self.window_days is None:
+            return self.deadline
+        spans = (Span(one.since, one.until or max(today, one.since)) for one in self.spans())
+        return intake_deadline(self.held_since, self.window_days, spans)
 
     def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of every save
         """Only an intake that is done meets the condition."""

@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "age_says_under_18": N_("The age given here is under 18. Please check it, or say that the person looks under 18."),
     "attestation_needed": N_("Please confirm this before you send the referral."),
     "above_limit": N_("This cannot be above the limit."),
+    "ends_before_start": N_("This is before the first day. Please check both dates."),
     # typed text, before the record sees it
     "not_whole": N_("Write a whole number with digits only, such as 3."),
     "too_many_digits": N_("That number is too long. Please check it."),
