@@ -4,19 +4,13 @@ import shutil
 from pathlib import Path
 from typing import Final, Literal
 
-import platformdirs
-
 from lead_desktop.store.files import check_folder, disk_faults, private_folder
 from lead_desktop.store.hold import Hold
+from lead_desktop.store.places import usual_place
 from lead_desktop.store.vault import exists
 
 Name = Literal["programme", "sample"]
 NAMES: Final[tuple[Name, ...]] = ("programme", "sample")
-
-
-def usual_place() -> Path:
-    """Return where the system keeps a person's data of this program."""
-    return Path(platformdirs.user_data_path("lead-desktop", appauthor=False))
 
 
 class Profiles:

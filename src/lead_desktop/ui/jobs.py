@@ -88,11 +88,11 @@ def _outcome(work: Callable[[], object]) -> tuple[str, object]:
     except LeadError as error:
         return "went_wrong", error
     except Exception as error:  # noqa: BLE001 - whatever a job raises, the window must live on
-        _log.error("unexpected %s at %s", type(error).__name__, _where(error))
+        _log.error("unexpected %s at %s", type(error).__name__, where(error))
         return "went_wrong", LeadError()
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
     """Return the lines of code an error passed, without its words and without what the lines worked on."""
     frames = traceback.extract_tb(error.__traceback__)
     return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)

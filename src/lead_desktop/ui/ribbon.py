@@ -9,7 +9,7 @@ from lead_desktop.ui.widgets.icon_label import IconLabel
 
 
 class Ribbon(QFrame):
-    """Shown as long as the sample programme is open."""
+    """Shown as long as the sample program is open."""
 
     leave_requested = Signal()
 
@@ -31,7 +31,7 @@ class Ribbon(QFrame):
 
     def retranslate(self) -> None:
         """Say it in the language of now."""
-        self._words.setText(_("Sample programme: everybody here is invented. Do not enter real people."))
+        self._words.setText(_("Sample program: everybody here is invented. Do not enter real people."))
         rename(self._leave, _("Leave the sample"))
 
     def changeEvent(self, event: QEvent) -> None:

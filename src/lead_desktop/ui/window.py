@@ -99,6 +99,14 @@ class Window(QMainWindow):
         """Return the screen in front."""
         return self._screens.get(self._here.kind) if self._here else None
 
+    def place(self) -> tuple[str, object]:
+        """Return the page one is on and what it shows; an empty kind before the first."""
+        return (self._here.kind, self._here.what) if self._here else ("", None)
+
+    def has(self, kind: str) -> bool:
+        """Say whether there is a page of a kind."""
+        return kind in self._pages
+
     def refresh(self) -> None:
         """Let the screen in front read again, after something changed."""
         if (screen := self.front()) is not None:

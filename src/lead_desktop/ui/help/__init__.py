@@ -1,0 +1,1 @@
+"""Help in plain words: tasks, keys, and what to do in a crisis."""

@@ -1,0 +1,63 @@
+"""Help in plain words: what to do in a crisis first, then tasks, then keys. It opens with F1."""
+
+from PySide6.QtWidgets import QGridLayout
+
+from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.help.words import CRISIS, KEYS, TASKS
+from lead_desktop.ui.looks import plain_label
+from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.widgets.card import Card
+from lead_desktop.ui.widgets.page_header import PageHeader
+
+
+class HelpScreen(Screen):
+    """Reads without a network, as everything does here."""
+
+    def __init__(self) -> None:
+        """Build the cards; every line of words is known by its English."""
+        super().__init__("help")
+        page = Page(self, scrolls=True)
+        self._header = PageHeader()
+        page.head.addWidget(self._header)
+        self._lines = []
+        self._cards = []
+        for title, icon, lines in (*CRISIS, *TASKS):
+            card = Card(icon=icon)
+            self._cards.append((card, title))
+            for number, words in enumerate(lines, 1):
+                label = plain_label(wrap=True)
+                self._lines.append((label, words, f"{number}. " if len(lines) > 1 else ""))
+                card.add(label)
+            card.body.setSpacing(6)
+            page.column.addWidget(card)
+        page.column.addWidget(self._key_card())
+        page.column.addStretch(1)
+        self.retranslate()
+
+    def title(self) -> str:
+        """Return the page's words."""
+        return _("Help")
+
+    def retranslate(self) -> None:
+        """Set every word again."""
+        self._header.set_title(self.title())
+        self._header.set_subtitle(_("Short answers, kept on this laptop. F1 brings you here from anywhere."))
+        for card, title in self._cards:
+            card.set_title(_(title))
+        for label, words, number in self._lines:
+            label.setText(number + _(words))
+
+    def _key_card(self) -> Card:
+        card = Card(icon="keyboard")
+        self._cards.append((card, KEYS[0]))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, (key, words) in enumerate(KEYS[1]):
+            label = plain_label(wrap=True)
+            self._lines.append((label, words, ""))
+            grid.addWidget(plain_label(key, role="strong"), row, 0)
+            grid.addWidget(label, row, 1)
+        card.add(grid)
+        return card

@@ -1,0 +1,109 @@
+"""The words of the help page, as data: (title, icon, lines) by card; all marked for translation."""
+
+from lead_desktop.i18n import N_
+
+Card = tuple[str, str, tuple[str, ...]]
+
+CRISIS: tuple[Card, ...] = (
+    (
+        N_("In a crisis"),
+        "life-buoy",
+        (
+            N_("Danger to life, now: call 911."),
+            N_("Thoughts of suicide, or a mental health or substance use crisis: call or text 988, day and night. "
+               "Spanish: press 2, or text AYUDA to 988."),
+            N_("Stay with the person as long as it is safe for you both, and tell your supervisor."),
+        ),
+    ),
+    (
+        N_("If somebody may have overdosed: naloxone"),
+        "briefcase-medical",
+        (
+            N_("Shout, and rub the breastbone hard. No answer, slow or no breathing, blue lips: go on."),
+            N_("Call 911. Say that somebody is not breathing, and where you are."),
+            N_("Tilt the head back and give one spray of naloxone into one nostril."),
+            N_("Give rescue breaths: one every five seconds. Chest compressions if 911 says so."),
+            N_("No breathing after 2 to 3 minutes: a second spray into the other nostril."),
+            N_("Breathing again: lay the person on the side, and stay. Naloxone may wear off after 30 to 90 minutes."),
+        ),
+    ),
+)  # fmt: skip
+
+TASKS: tuple[Card, ...] = (
+    (
+        N_("Send a referral"),
+        "hand-helping",
+        (
+            N_("Press Ctrl+N. The form opens with date, time and your name filled in."),
+            N_("Go from field to field with Tab. Write what you saw; only a few fields must be filled in."),
+            N_("Press “Send”. If something is missing, the page says what and takes you there."),
+        ),
+    ),
+    (
+        N_("Take an intake over several sittings"),
+        "clipboard-list",
+        (
+            N_("Open the person, then “Intake”. Begin anywhere; skip what the person does not want to answer now."),
+            N_("Everything is kept while you type. Close it, lock the laptop, come back another day: it opens where "
+               "you were."),
+            N_("“Prefers not to answer” is an answer. It never stands in the way."),
+        ),
+    ),
+    (
+        N_("Make a plan together"),
+        "target",
+        (
+            N_("Open the person, then “Plan”. Write goals in the person's own words."),
+            N_("Add steps with who does what. Stages go back and forth; that is part of the way, not a fault."),
+            N_("Print a copy for the person, in the language they like to read."),
+        ),
+    ),
+    (
+        N_("Find somebody"),
+        "user-search",
+        (
+            N_("Press Ctrl+F and type part of a name, another name, a number, a birth year or the end of a phone."),
+            N_("Slips of the key and left-out accents do not matter."),
+        ),
+    ),
+    (
+        N_("Lock the laptop"),
+        "lock",
+        (
+            N_("Press Ctrl+L whenever you leave it. What you typed is saved, and you come back to the same place."),
+            N_("It locks by itself when nobody touches it for a while; Settings says after how many minutes."),
+        ),
+    ),
+    (
+        N_("Forgotten your passphrase"),
+        "key-round",
+        (
+            N_("On the page that asks for it, choose “Use the recovery code” and type the code from your sheet."),
+            N_("Nobody else can open the laptop for you, nor the people who make this program."),
+        ),
+    ),
+    (
+        N_("Keep a backup"),
+        "save",
+        (
+            N_("Settings, “Back up now”. Keep it on another drive. It is encrypted, and opens with your passphrase."),
+            N_("If the laptop breaks: install the program on another one and choose “I have a backup”."),
+        ),
+    ),
+)  # fmt: skip
+
+KEYS: tuple[str, tuple[tuple[str, str], ...]] = (
+    N_("Keys"),
+    (
+        ("F1", N_("This page")),
+        ("Ctrl+1 … Ctrl+9", N_("The pages in the rail, from the top")),
+        ("Ctrl+N", N_("New referral")),
+        ("Ctrl+F", N_("Find somebody")),
+        ("Ctrl+Z", N_("Take back the last change")),
+        ("Alt+Left", N_("Back to where you were")),
+        ("Ctrl+L", N_("Lock now")),
+        ("F9", N_("Initials instead of names, when somebody looks over your shoulder")),
+        ("Tab, Shift+Tab", N_("To the next field, to the one before")),
+        (N_("Space"), N_("Choose what has the frame around it")),
+    ),
+)

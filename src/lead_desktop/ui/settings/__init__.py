@@ -1,0 +1,1 @@
+"""Settings: how the program looks, who may open it, backups, and the programme's own numbers."""

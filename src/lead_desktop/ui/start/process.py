@@ -1,0 +1,29 @@
+"""The application object of Qt, made once for each process, and its event loop."""
+
+import sys
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+
+def application() -> QApplication:
+    """Return the application of this process; made when there is none."""
+    there = QCoreApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("lead-desktop")
+    made.setApplicationDisplayName("LEAD Desktop")
+    made.setDesktopFileName("lead-desktop")
+    made.setQuitOnLastWindowClosed(False)
+    return made
+
+
+def run() -> int:
+    """Run until somebody quits."""
+    return application().exec()
+
+
+def leave(code: int = 0) -> None:
+    """End the event loop."""
+    application().exit(code)
