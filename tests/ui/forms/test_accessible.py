@@ -1,9 +1,10 @@
 """What assistive technology hears."""
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from tests.ui.forms.conftest import switch_to_pseudo
 from tests.ui.forms.sample import Sample
@@ -102,7 +103,8 @@ def test_the_language_switches_live_and_every_value_stays(monkeypatch, page, for
     form.focus_field("name")
     page.complete()
     switch_to_pseudo(monkeypatch)
-    form.retranslate()
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+    assert page.banner.message().startswith("[")
     assert heard(form.blocks["name"].editor.line).startswith("[[Name~]")
     assert form.blocks["safe"].editor.buttons["true"].text().startswith("[Yes")
     assert form.blocks["kind"].editor.combo.currentText() == "Vivienda"

@@ -139,6 +139,9 @@ class ComboEditor(Editor):
             self.combo.setCurrentIndex(max(self.combo.findData(held), 0) if held else 0)
             if self._filters:
                 self.combo.setEditText(self.combo.itemText(self.combo.currentIndex()) if held else "")
+        line = self.combo.lineEdit()
+        if line is not None and not self.combo.hasFocus():
+            line.setCursorPosition(0)
 
     def _offer(self, held: str | None) -> None:
         with QSignalBlocker(self.combo):

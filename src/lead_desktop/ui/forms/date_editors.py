@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from lead_desktop.domain.base import Problem
 from lead_desktop.i18n import gettext as _, language
+from lead_desktop.ui import theme
 from lead_desktop.ui.forms.answer import Answer, Json
 from lead_desktop.ui.forms.editor import Editor
 from lead_desktop.ui.forms.needs import Needs
@@ -93,7 +94,7 @@ class DateEditor(Editor):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.day, 1)
         row.addStretch(0)
-        self.day.setMaximumWidth(260)
+        self.day.setMaximumWidth(theme.current().px(260))
         self.setFocusProxy(self.day)
 
     def raw(self) -> Json:
@@ -157,14 +158,14 @@ class MomentEditor(Editor):
         self.retranslate()
 
     def _place(self) -> None:
-        self.time.setMaximumWidth(110)
+        self.time.setFixedWidth(theme.current().px(110))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.day, 3)
         row.addWidget(self.time, 1)
         row.addWidget(self.now)
-        self.setMaximumWidth(460)
+        self.setMaximumWidth(theme.current().px(460))
         self.setFocusProxy(self.day)
 
     def raw(self) -> Json:

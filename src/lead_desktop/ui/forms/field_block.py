@@ -64,6 +64,7 @@ class FieldBlock(QWidget):
         self._notice: Problem | None = None
         self._problems: tuple[Problem, ...] = ()
         self._masked = False
+        self._said: tuple[str, ...] | None = None
         self.setObjectName(f"{self.spec.name}_block")
         self._label = HeadLabel("strong" if editor.composite else "label", self)
         self._mark = plain_label("*", role="required")
@@ -77,7 +78,6 @@ class FieldBlock(QWidget):
         self.retranslate()
 
     def _place(self) -> None:
-        self._mark.setVisible(self.spec.needed)
         self._error.setObjectName(f"{self.spec.name}.error")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
@@ -96,6 +96,7 @@ class FieldBlock(QWidget):
         for each in (self.editor, self._help, self._error, self._hint):
             column.addWidget(each)
         column.addStretch(1)
+        self._mark.setVisible(self.spec.needed)  # only once it stands in its block, or it flashes as a window
 
     def _connect(self) -> None:
         self.editor.changed.connect(self._on_editor_changed)
@@ -189,6 +190,7 @@ class FieldBlock(QWidget):
         return (self._no_answer.again if self._no_answer.code else None) or self.editor.focus_target()
 
     def _refresh(self) -> None:
+        self._said = None
         open_question = bool(self._no_answer.code)
         show_if(self.editor, shown=not open_question and not self._masked)
         if self._masked or self._show is not None:
@@ -220,6 +222,12 @@ class FieldBlock(QWidget):
         problem = self._notice or next(iter(shown), None)
         words = sentence(problem) if problem else ""
         hint = "" if words or self._no_answer.code else self.editor.hint()
+        said = (words, hint, self._help.text(), self.spoken_name())
+        if said != self._said:
+            self._said = said
+            self._show_words(words, hint)
+
+    def _show_words(self, words: str, hint: str) -> None:
         self._error.setText(words)
         show_if(self._error, shown=bool(words))
         show_if(self._help, shown=bool(self._help.text()) and not words)

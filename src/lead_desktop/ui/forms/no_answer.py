@@ -32,6 +32,7 @@ class NoAnswer(QObject):
         self.button = icon_button("ellipsis", "", name=f"{spec.name}.no_answer")
         set_look(self.button, "role", "mini")
         self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.button.setParent(parent)
         self.button.setVisible(self.offered)
         self.button.clicked.connect(self.open_menu)
         self._parent = parent

@@ -54,6 +54,8 @@ class PlainLine(QLineEdit):
         """Show a text without telling it as a change."""
         with QSignalBlocker(self):
             self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def tidy(self) -> None:
         """Take out what cannot be seen, so that what is stored is what stands here."""

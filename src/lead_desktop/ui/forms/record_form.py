@@ -79,9 +79,12 @@ class RecordForm(QWidget, Generic[R]):
         """Show a record; fields that have no place here are kept and come back with it."""
         self._load(record)
 
-    def values(self) -> dict[str, Json]:
-        """Return JSON values for the record, valid or not; fields that do not apply are left out."""
-        return assembly.combine(self._type, self._base, self._filled())
+    def values(self, over: Mapping[str, Json] | None = None) -> dict[str, Json]:
+        """Return JSON values for the record, valid or not; fields that do not apply are left out.
+
+        `over` stands in for the rest of the record where that is filled in elsewhere.
+        """
+        return assembly.combine(self._type, self._base if over is None else over, self._filled())
 
     def record(self) -> R | None:
         """Return the record, or None while some field cannot be read; `attention` names those fields."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lead_desktop.domain.base import Problem
 from lead_desktop.domain.text import LINE_MAX, NOTE_MAX
 from lead_desktop.i18n import ngettext
+from lead_desktop.ui import theme
 from lead_desktop.ui.forms.answer import Answer, Json
 from lead_desktop.ui.forms.editor import Editor
 from lead_desktop.ui.forms.needs import Needs
@@ -46,7 +47,7 @@ class LineEditor(Editor):
         self.line.refused.connect(self.noticed)
         alone(self, self.line)
         if spec.kind is Kind.NUMBER:
-            self.line.setMaximumWidth(160)
+            self.line.setMaximumWidth(theme.current().px(160))
 
     def _limit(self) -> int:
         return self.spec.max_length or LINE_MAX

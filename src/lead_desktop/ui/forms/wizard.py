@@ -91,9 +91,8 @@ class Wizard(QWidget):
     def values(self, key: str) -> dict[str, Json]:
         """Return JSON values of one form's record, from all pages it stands on."""
         values = assembly.plain(self._records[key])
-        for form in self._forms(key):
-            form.set_rest(values)
-            values = form.values()
+        for form in 2 * self._forms(key):  # twice, since a field may depend on one of a later page
+            values = form.values(values)
         return values
 
     def record(self, key: str) -> Record | None:
@@ -210,7 +209,8 @@ class Wizard(QWidget):
         return [page.forms[key] for page in self._built.values() if key in page.forms]
 
     def _held(self) -> dict[str, dict[str, Json]]:
-        return {key: self.values(key) for key in self._records}
+        """Return what the pages that come and go depend on."""
+        return {page.only_if.form: self.values(page.only_if.form) for page in self._route.pages if page.only_if}
 
     def _share(self) -> None:
         """Let each form know what stands in the same record on other pages."""
