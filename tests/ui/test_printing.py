@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -17,7 +17,6 @@ from lead_desktop import i18n
 from lead_desktop.reports.paper.typesetting import CannotPrint
 from lead_desktop.store import files
 from lead_desktop.ui.jobs import Jobs
-from lead_desktop.ui.printing import place as place_module
 from lead_desktop.ui.printing.dialog import Outlets, PrintPreview
 from lead_desktop.ui.printing.page_column import PageColumn
 from lead_desktop.ui.printing.printer import PrinterFailed, SystemPrinter
@@ -46,13 +45,18 @@ class PaperTray:
 
 
 class Answers:
-    """Says where to save, one answer after the other, and counts how often it was asked."""
+    """Says where to save, one answer after the other, and keeps the names it was offered."""
 
     def __init__(self, *places: Path | None) -> None:
         self.places = list(places)
+        self.offered: list[str] = []
 
-    def __call__(self, parent: QWidget) -> Path | None:
+    def to_write(self, parent: QWidget, title: str, suggested: str) -> Path | None:
+        self.offered.append(suggested)
         return self.places.pop(0)
+
+    def to_read(self, parent: QWidget, title: str, pattern: str) -> Path | None:
+        raise AssertionError
 
 
 @pytest.fixture
@@ -134,9 +138,11 @@ def test_saving_writes_what_was_shown_and_tells_which_bytes_left(shown, qtbot, t
 
 
 def test_changing_ones_mind_saves_nothing(shown):
-    dialog = shown(where=Answers(None))
+    asked = Answers(None)
+    dialog = shown(where=asked)
     press(dialog, "savePdf")
     assert banner(dialog).message() == ""
+    assert asked.offered == ["document.pdf"]
 
 
 @pytest.mark.survives(25)
@@ -273,7 +279,7 @@ def test_the_dialog_cannot_be_closed_between_writing_and_noting(shown, qtbot, tm
 
 
 def test_closing_while_the_pages_are_being_made_is_no_fault(qtbot, jobs):
-    dialog = PrintPreview(papers.plan, "en", jobs, outlets=Outlets(PaperTray()))
+    dialog = PrintPreview(papers.plan, "en", jobs, outlets=Outlets(PaperTray(), Answers()))
     dialog.show()
     with qtbot.waitSignal(dialog.destroyed):
         dialog.reject()
@@ -319,11 +325,3 @@ def test_a_printer_device_that_cannot_be_opened_fails_in_words(qtbot, tmp_path):
         SystemPrinter(device).put([b""])
     with pytest.raises(PrinterFailed):
         SystemPrinter().put([b""])
-
-
-def test_folders_noted_by_the_file_dialog_are_forgotten(qtbot):
-    noted = QSettings(QSettings.Scope.UserScope, "QtProject")
-    noted.setValue("FileDialog/history", ["/home/somebody/Rosie"])
-    noted.sync()
-    place_module.forget_folders()
-    assert QSettings(QSettings.Scope.UserScope, "QtProject").value("FileDialog/history") is None

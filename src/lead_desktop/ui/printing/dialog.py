@@ -14,10 +14,10 @@ from lead_desktop.i18n import gettext as _
 from lead_desktop.reports.paper.pages import page_texts, pages_as_images
 from lead_desktop.reports.paper.saving import is_copied_online, save_print
 from lead_desktop.ui import theme
+from lead_desktop.ui.files import FileAsker, SystemFiles
 from lead_desktop.ui.jobs import Job, Jobs
 from lead_desktop.ui.looks import announce, button, plain_label, rename
 from lead_desktop.ui.printing.page_column import PageColumn, PageView
-from lead_desktop.ui.printing.place import ask_where
 from lead_desktop.ui.printing.printer import Printer, SystemPrinter
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.segmented import Segmented
@@ -26,6 +26,9 @@ _SCREEN_DPI = 92
 _PRINTER_DPI = 300
 _LANGUAGES = (("en", "English"), ("es", "Español"))
 _SIZE = (900, 860)
+
+FILE_NAME = "document.pdf"
+"""What a print is called until the person names it: nothing of anyone."""
 
 Make = Callable[[str], bytes]
 """Makes the PDF in a language; called on a working thread, so it only uses what it was given."""
@@ -36,7 +39,7 @@ class Outlets:
     """Where a print can go; tests put their own in."""
 
     printer: Printer
-    ask_where: Callable[[QWidget], Path | None] = ask_where
+    files: FileAsker
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class PrintPreview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._make = make
         self._jobs = jobs
-        self._outlets = outlets or Outlets(SystemPrinter())
+        self._outlets = outlets or Outlets(SystemPrinter(), SystemFiles())
         self._job: Job | None = None
         self._drawn: _Drawn | None = None
         self._asked: Path | None = None
@@ -226,7 +229,7 @@ class PrintPreview(QDialog):
 
     @Slot()
     def _on_save_clicked(self) -> None:
-        self._asked = self._outlets.ask_where(self)
+        self._asked = self._outlets.files.to_write(self, _("Save as PDF"), FILE_NAME)
         if self._asked is None:
             return
         if is_copied_online(self._asked):
