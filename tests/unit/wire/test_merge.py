@@ -1,7 +1,6 @@
 """The merge keeps every head that nobody superseded, whatever the order in which operations arrive."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from lead_desktop.wire.merge import Head, elements, fold, in_conflict, removed, winner
 

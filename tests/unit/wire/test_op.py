@@ -3,13 +3,12 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from lead_desktop.wire.op import GENESIS, Op, canonical, chained
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text("abcñ é😀\n\"\\", max_size=8),
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text('abcñ é😀\n"\\', max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abñ", max_size=4), inner, max_size=4),
     max_leaves=12,
 )
