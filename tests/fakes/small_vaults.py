@@ -30,8 +30,15 @@ def prepare(connection: Connection) -> None:
 
 def new_vault(folder: Path, clock: StandingClock, **more) -> tuple[Vault, str]:
     """Make a vault for Ana."""
-    given = {"side": "care", "user_name": NAME, "user_id": USER, "passphrase": PASSPHRASE, "kdf": FLOOR}
-    return vault.create_vault(folder, clock=clock, prepare=prepare, **{**given, **more})
+    given = {
+        "prepare": prepare,
+        "side": "care",
+        "user_name": NAME,
+        "user_id": USER,
+        "passphrase": PASSPHRASE,
+        "kdf": FLOOR,
+    }
+    return vault.create_vault(folder, clock=clock, **{**given, **more})
 
 
 def open_again(folder: Path, clock: StandingClock, passphrase: str = PASSPHRASE, name: str = NAME) -> Vault:

@@ -27,12 +27,13 @@ from lead_desktop.store.guard import Guard
 from lead_desktop.store.keyed import open_raw, told
 
 MIN_BYTES: Final = 512
-PAGE_BYTES: Final = 4096
 _BATCH: Final = 256
 
 
 class Rows:
     """The answer to a statement; reads on demand, each read under the lock of its connection."""
+
+    __slots__ = ("_connection", "_cursor")
 
     def __init__(self, connection: "Connection", cursor: Any) -> None:  # noqa: ANN401 - the library has no types
         """Hold the library's cursor."""
@@ -41,18 +42,15 @@ class Rows:
 
     def fetchone(self) -> Any:  # noqa: ANN401 - a row is what the statement selects; callers know its shape
         """Return the next row as a tuple, or None."""
-        with self._connection.guarded("fetch"):
-            return self._cursor.fetchone()
+        return self._connection.run("fetch", self._cursor.fetchone)
 
     def fetchmany(self, count: int) -> list[Any]:
         """Return up to `count` rows."""
-        with self._connection.guarded("fetch"):
-            return list(self._cursor.fetchmany(count))
+        return list(self._connection.run("fetch", self._cursor.fetchmany, count))
 
     def fetchall(self) -> list[Any]:
         """Return the rows that are left."""
-        with self._connection.guarded("fetch"):
-            return list(self._cursor.fetchall())
+        return list(self._connection.run("fetch", self._cursor.fetchall))
 
     def __iter__(self) -> Iterator[Any]:
         """Walk the rows, some hundreds at a time."""
@@ -99,13 +97,11 @@ class Connection:
 
     def execute(self, sql: str, params: Sequence[object] | dict[str, object] = ()) -> Rows:
         """Run one statement; values only as parameters, never inside `sql`."""
-        with self.guarded(sql) as raw:
-            return Rows(self, raw.execute(sql, params))
+        return Rows(self, self.run(sql, self._open().execute, sql, params))
 
     def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> Rows:
         """Run one statement for each row of parameters."""
-        with self.guarded(sql) as raw:
-            return Rows(self, raw.executemany(sql, rows))
+        return Rows(self, self.run(sql, self._open().executemany, sql, rows))
 
     @contextmanager
     def transaction(self) -> Iterator["Connection"]:
@@ -142,13 +138,16 @@ class Connection:
 
         progress(pages left, pages in all) may raise to stop.
         """
-        with self.guarded("copy") as raw, target.guarded("copy") as other:
-            raw.execute("BEGIN")
-            try:
-                raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
-                raw.backup(other, pages=_BATCH, progress=lambda _code, left, all_: progress(left, all_))
-            finally:
-                raw.execute("ROLLBACK")
+        self.run("copy", self._copy, target._open(), progress)  # noqa: SLF001 - another of the same class
+
+    def _copy(self, target: Any, progress: Callable[[int, int], object]) -> None:  # noqa: ANN401 - as above
+        raw = self._open()
+        raw.execute("BEGIN")
+        try:
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            raw.backup(target, pages=_BATCH, progress=lambda _code, left, all_: progress(left, all_))
+        finally:
+            raw.execute("ROLLBACK")
 
     def close(self) -> None:
         """Close; a second call does nothing."""
@@ -157,18 +156,22 @@ class Connection:
             if raw is not None:
                 raw.close()
 
-    @contextmanager
-    def guarded(self, sql: str) -> Iterator[Any]:
-        """Give the library's connection under the lock and turn its errors into ours."""
+    def run(self, sql: str, call: Callable[..., Any], *given: object) -> Any:  # noqa: ANN401 - as above
+        """Make one call of the library under the lock and turn its errors into ours; `sql` names it in a fault."""
         with self._lock:
-            if self._raw is None:
-                raise MustReopen
+            self._open()
             try:
-                yield self._raw
+                return call(*given)
             except sqlite.Error as error:
                 ours = told(error, sql)
                 self._after(ours)
                 raise ours from None
+
+    def _open(self) -> Any:  # noqa: ANN401 - the library has no types
+        raw = self._raw
+        if raw is None:
+            raise MustReopen
+        return raw
 
     def _after(self, fault: LeadError) -> None:
         if isinstance(fault, DiskFull):

@@ -65,11 +65,12 @@ class Hold:
 
 
 def _wait_for(handle: int, tries: int) -> None:
-    for left in reversed(range(tries)):
+    while True:
         try:
             _try_lock(handle)
         except OSError:
-            if left == 0:
+            tries -= 1
+            if tries <= 0:
                 raise InUse from None
             time.sleep(_PAUSE_S)
         else:

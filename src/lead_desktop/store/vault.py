@@ -5,7 +5,7 @@ Tables are not made here: `prepare` is called with the writing connection and br
 """
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from lead_desktop.store import ballast, cipher, keyfile, recovery, slots
 from lead_desktop.store.aside import has_wal, keep_wal, move_aside
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.doors import new_code_slot, open_by_code, open_by_passphrase, params_of, set_passphrase
-from lead_desktop.store.faults import Damaged, InUse, KeyFileMissing, VaultExists
+from lead_desktop.store.faults import InUse, KeyFileMissing, VaultError, VaultExists
 from lead_desktop.store.files import check_folder, private_folder, sweep
 from lead_desktop.store.hold import CLEAN, MAKING, OPEN, Hold, being_made
 from lead_desktop.store.kdf import KdfParams, calibrate
@@ -91,9 +91,6 @@ class Vault:
         if busy:
             raise InUse
         cipher.check_whole(self.writer)
-        pages = self.writer.execute("PRAGMA page_count").fetchone()[0]
-        if self.database.stat().st_size != pages * cipher.PAGE_BYTES:
-            raise Damaged
 
     def close(self) -> None:
         """Bring everything into the one database file, close it, note a clean end, give the lock back."""
@@ -136,6 +133,7 @@ def create_vault(  # noqa: PLR0913 - what a vault is made of
 ) -> tuple[Vault, str]:
     """Make a vault for its first person; return it open, and the recovery code to print. `kdf` None: measured here.
 
+    What fails on the way leaves beginnings that do not count as a vault and are moved aside the next time.
     Raises VaultExists, PassphraseTooWeak, PassphraseTooLong, PassphraseNotText, DiskFull, ReadOnly, InUse.
     """
     require(passphrase, (user_name,))
@@ -143,6 +141,9 @@ def create_vault(  # noqa: PLR0913 - what a vault is made of
     if exists(folder):
         raise VaultExists
     hold = Hold(folder)
+    if exists(folder):
+        hold.release()
+        raise VaultExists
     try:
         move_aside(folder, _parts(folder), clock)
         hold.note(MAKING)
@@ -156,6 +157,8 @@ def create_vault(  # noqa: PLR0913 - what a vault is made of
         key_file = set_passphrase(folder, blank, (place, bundle), (passphrase, kdf or calibrate(clock)), code_slot)
         return _enter(hold, key_file, _Whose(folder, user_name, bundle, clock), prepare), code
     except BaseException:
+        with suppress(VaultError):
+            hold.note(MAKING)
         hold.release()
         raise
 

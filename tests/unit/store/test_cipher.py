@@ -108,6 +108,12 @@ def test_what_is_not_this_vaults_database_is_said_and_left_alone(kind: str, path
     assert path.read_bytes() == data
 
 
+def test_a_file_that_vanishes_while_it_is_opened_is_missing(path: Path) -> None:
+    with pytest.raises(DatabaseMissing):
+        keyed.open_raw(path, KEY, "rw", 16)
+    assert not path.exists()
+
+
 def test_links_folders_and_names_that_are_taken_are_refused(path: Path, tmp_path: Path) -> None:
     real = tmp_path / "real.db"
     cipher.create(real, KEY).close()

@@ -119,6 +119,20 @@ def test_too_little_memory_is_said_and_is_no_crash() -> None:
 
 
 @pytest.mark.survives(14)
+def test_a_derivation_that_runs_out_of_memory_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Hungry:
+        def __init__(self, **_given: object) -> None:
+            pass
+
+        def derive(self, _data: bytes) -> bytes:
+            raise MemoryError
+
+    monkeypatch.setattr(kdf, "Argon2id", Hungry)
+    with pytest.raises(NotEnoughMemory):
+        kdf.derive("x", bytes(16), kdf.FLOOR)
+
+
+@pytest.mark.survives(14)
 def test_too_little_memory_counts_no_try(made: Made, standing: StandingClock, monkeypatch: pytest.MonkeyPatch) -> None:
     def starved(*_given: object) -> bytes:
         raise NotEnoughMemory

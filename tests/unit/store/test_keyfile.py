@@ -220,6 +220,7 @@ def test_slots_that_were_swapped_added_taken_or_bent_do_not_open(
         (altered(folder, slots=[own[0], own[0]]), PASSPHRASE),
         (altered(folder, slots=[]), PASSPHRASE),
         (altered(folder, slots=[{**own[0], "kdf": None}, own[1]]), PASSPHRASE),
+        (altered(folder, slots=[own[0], {**own[1], "kind": "person"}]), PASSPHRASE),
         (altered(folder, vault_id=json.loads(altered(tmp_path / "strange").split(b"\n")[0])["vault_id"]), PASSPHRASE),
     ]
     without = json.loads(altered(folder).split(b"\n")[0])

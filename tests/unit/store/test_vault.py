@@ -26,6 +26,7 @@ from lead_desktop.store.faults import (
     PassphraseTooLong,
     PassphraseTooWeak,
     PersonExists,
+    ReadOnly,
     RecoveryCodeMistyped,
     TooManyTries,
     VaultExists,
@@ -106,6 +107,37 @@ def test_making_that_was_interrupted_starts_anew(
     assert not vault.exists(tmp_path / "new")
     new_vault(tmp_path / "new", standing)[0].close()
     assert list((tmp_path / "new" / aside.QUARANTINE).rglob("vault.0.db"))
+
+
+def test_making_that_failed_leaves_no_vault_and_can_be_tried_again(
+    cheap: list, tmp_path: Path, standing: StandingClock
+) -> None:
+    with pytest.raises(ZeroDivisionError):
+        new_vault(tmp_path / "new", standing, prepare=lambda _connection: 1 / 0)
+    assert not vault.exists(tmp_path / "new")
+    opened, _ = new_vault(tmp_path / "new", standing)
+    save(opened, "one")
+    opened.close()
+    assert vault.exists(tmp_path / "new")
+
+
+def test_a_vault_that_another_process_made_meanwhile_is_left_alone(
+    cheap_made: Made, standing: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter((False, True))
+    monkeypatch.setattr(vault, "exists", lambda _folder: next(answers))
+    with pytest.raises(VaultExists):
+        new_vault(cheap_made.folder, standing)
+    open_again(cheap_made.folder, standing).close()
+
+
+@pytest.mark.survives(26)
+def test_a_database_that_cannot_be_written_stops_the_sign_in(
+    cheap_made: Made, standing: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_given: False)
+    with pytest.raises(ReadOnly):
+        open_again(cheap_made.folder, standing)
 
 
 @pytest.mark.survives(9)
