@@ -137,6 +137,21 @@ def test_text_a_little_too_long_goes_in_to_be_shortened(form, name, length, most
 
 
 @pytest.mark.survives(45)
+def test_the_sentence_below_a_field_at_the_edge_comes_into_sight(qtbot, page, form):
+    page.resize(1000, 400)
+    turns_during(lambda: None)
+    form.focus_field("note")
+    paste(form.blocks["note"].editor.box, "x" * 1_048_576)
+    label = form.findChild(QLabel, "note.error")
+
+    def in_sight():
+        place = label.mapTo(page.viewport(), label.rect().center())
+        return page.viewport().rect().contains(place)
+
+    qtbot.waitUntil(in_sight)
+
+
+@pytest.mark.survives(45)
 def test_a_few_characters_before_the_limit_the_rest_is_counted(form):
     paste(form.blocks["name"].editor.line, "x" * 190)
     hint = form.blocks["name"]._hint

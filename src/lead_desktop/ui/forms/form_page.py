@@ -7,9 +7,18 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.forms.error_banner import ErrorBanner
+from lead_desktop.ui.forms.field_block import FieldBlock
 from lead_desktop.ui.forms.record_form import RecordForm
 
 MARGIN = 40
+
+
+def _field_around(widget: QWidget) -> QWidget:
+    """Return the innermost field that a widget belongs to, with its label and its sentence, or the widget."""
+    at: QWidget | None = widget
+    while at is not None and not isinstance(at, FieldBlock):
+        at = at.parentWidget()
+    return at or widget
 
 
 class FormPage(QScrollArea):
@@ -86,11 +95,18 @@ class FormPage(QScrollArea):
 
     @Slot()
     def _on_range_changed(self) -> None:
-        """Go on towards the place to scroll back to: the page grows for some turns after it was filled."""
+        """Go on towards the place to scroll back to, or keep the focus and a new sentence below it in sight.
+
+        The page grows for some turns of the event loop after it was filled.
+        """
         if self._scroll_to is not None:
             self.verticalScrollBar().setValue(self._scroll_to)
             if self.verticalScrollBar().value() == self._scroll_to:
                 self._scroll_to = None
+            return
+        focus = QApplication.focusWidget()
+        if focus is not None and self._body.isAncestorOf(focus) and not focus.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(_field_around(focus), MARGIN, MARGIN)
 
     @Slot()
     def _on_form_changed(self) -> None:
@@ -114,4 +130,5 @@ class FormPage(QScrollArea):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._body.isAncestorOf(new):
-            self.ensureWidgetVisible(new, MARGIN, 2 * MARGIN)
+            self.ensureWidgetVisible(_field_around(new), MARGIN, MARGIN)
+            self.ensureWidgetVisible(new, MARGIN, MARGIN)
