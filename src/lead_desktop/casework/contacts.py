@@ -1,16 +1,26 @@
 """Contacts and where a participant stands: recording one leads back to active from any pause (domain 1.7 B, 2.7)."""
 
+from datetime import datetime
+
 from lead_desktop.casework.checks import check
 from lead_desktop.casework.desk import Desk
-from lead_desktop.casework.kept import Kept, Saved
+from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.casework.plans import done
+from lead_desktop.domain.base import notes
+from lead_desktop.domain.checks import applies
+from lead_desktop.domain.clocks import after_contact
 from lead_desktop.domain.contact import Contact, Note, SudNote
-from lead_desktop.domain.engagement import ENROLLED, INACTIVE, Engagement
-from lead_desktop.domain.states import can
-from lead_desktop.errors import StillOpen
+from lead_desktop.domain.engagement import INACTIVE, Engagement
+from lead_desktop.domain.permissions import may
+from lead_desktop.domain.states import State, can, next_states
+from lead_desktop.errors import NotAllowed, StillOpen
 from lead_desktop.store.writing import Writing
 
 AnyNote = Note | SudNote
+OWN_NOTES = ("outreach", "peer")
+"""Roles that read the notes they wrote themselves, and no others (domain 3.7)."""
+CLOSED = "closed_program"
+"""The one state that is an exception: only who may close by program sets it (resources/permissions.toml)."""
 
 
 def record_contact(desk: Desk, person: str, contact: Contact, note: AnyNote | None = None, *, draft: str = "") -> Saved:
@@ -28,42 +38,98 @@ def record_contact(desk: Desk, person: str, contact: Contact, note: AnyNote | No
         if note is not None and note.text:
             work.create(note.with_(person=person, contact=rid), client=person)
         if contact.is_two_way():
-            _back_to_active(desk, work, person)
+            _after_two_way(desk, work, person, contact.at)
         if draft:
             work.discard_draft(draft)
     return done(work.saved)
 
 
+def welcome_back(desk: Desk, person: str, mode: str = "in_person") -> Saved:
+    """Record, in one step, that the person is here again: a brief contact, which leads back to active."""
+    place = "phone_only" if mode == "phone" else "office"
+    contact = Contact(at=desk.clock.now(), minutes=5, kind="brief", mode=mode, place_kind=place)
+    return record_contact(desk, person, contact.with_(direction="they_reached_out", staff=(desk.worker.id,)))
+
+
 def notes_of(desk: Desk, person: str) -> tuple[Kept[AnyNote], ...]:
-    """Return a person's notes that the worker's role may read, newest first."""
+    """Return a person's notes that the worker may read, newest first; a role with own notes only gets those."""
     found: list[Kept[AnyNote]] = []
     if desk.may("read", Note, person=person):
         found += desk.reading.of_person(Note, person)
     if desk.may("read", SudNote, person=person):
         found += desk.reading.of_person(SudNote, person)
+    if desk.worker.role in OWN_NOTES:
+        found = [one for one in found if one.created_by == desk.worker.id]
+    if found:
+        desk.note_view(Note, person)
     return tuple(sorted(found, key=lambda one: one.created_ms, reverse=True))
 
 
-def set_engagement(desk: Desk, person: str, after: Engagement) -> Saved | None:
-    """Change where a participant stands, as the state machine allows; raises StillOpen, Incomplete."""
+def next_steps(desk: Desk, engagement: Engagement | None) -> tuple[State, ...]:
+    """Return the states a participant may go to next, as far as the worker's role may set them."""
+    old = (engagement.status if engagement else None) or "referred"
+    return tuple(one for one in next_states("engagement", old) if one.code != CLOSED or may_close(desk))
+
+
+def may_close(desk: Desk) -> bool:
+    """Tell whether the worker may end somebody's participation by decision of the program: an exception."""
+    return may(desk.worker.role, "create", "closing", own=False)
+
+
+def open_engagement(desk: Desk, person: str) -> Opened[Engagement] | None:
+    """Open where a participant stands for a change; None while nothing was recorded."""
     desk.allow("edit", Engagement, person=person)
     held = desk.reading.of_person(Engagement, person)
-    old = held[-1].record.status if held else None
+    return desk.reading.open(Engagement, held[-1].rid) if held else None
+
+
+def set_engagement(
+    desk: Desk, person: str, after: Engagement, *, opened: Opened[Engagement] | None = None
+) -> Saved | None:
+    """Change where a participant stands, as the state machine allows; raises NotAllowed, StillOpen, Incomplete.
+
+    `opened` is what the page showed; without it the record as it stands now. What belongs to the state that was
+    left, such as the reason for a pause, goes with it; the history keeps it.
+    """
+    desk.allow("edit", Engagement, person=person)
+    before = opened or open_engagement(desk, person)
+    old = before.record.status if before else None
     if not can("engagement", old, after.status or ""):
         raise StillOpen
+    if after.status == CLOSED and old != CLOSED:
+        if not may_close(desk):
+            desk.note("engagement.close", person, outcome="denied")
+            raise NotAllowed
+        after = after.with_(closed_by=desk.worker.id)
+    after = _fitting(after)
     check(desk, after)
     with desk.writing("engagement.set", person) as work:
-        if held:
-            work.edit(desk.reading.open(Engagement, held[-1].rid), after.with_(person=person))
+        if before is not None:
+            work.edit(before, after.with_(person=person))
         else:
             work.create(after.with_(person=person), client=person)
     return work.saved
 
 
-def _back_to_active(desk: Desk, work: Writing, person: str) -> None:
+def _after_two_way(desk: Desk, work: Writing, person: str, at: datetime | None) -> None:
+    """Move somebody to active, or to outreach when there was no intake yet; a contact keyed late moves nobody."""
+    now = desk.clock.now()
     for held in desk.reading.of_person(Engagement, person)[-1:]:
-        enrolled = held.record.enrolled_on is not None
-        if enrolled and held.record.status in (*INACTIVE, *ENROLLED) and held.record.status != "enrolled_active":
-            opened = desk.reading.open(Engagement, held.rid)
-            now = desk.clock.now()
-            work.edit(opened, held.record.with_(status="enrolled_active", status_at=now, reason=None))
+        old = held.record.status or ""
+        days = desk.programme.active_contact_days or 90
+        status = after_contact(old, (at or now).date(), now.date(), active_days=days)
+        if held.record.enrolled_on is None and old in INACTIVE and status != old:
+            status = "outreach" if can("engagement", old, "outreach") else old
+        if status != old:
+            after = _fitting(held.record.with_(status=status, status_at=now))
+            work.edit(desk.reading.open(Engagement, held.rid), after)
+
+
+def _fitting(engagement: Engagement) -> Engagement:
+    """Return it without what does not belong to its state, such as the reason for a pause that is over."""
+    gone = {
+        name: Engagement.model_fields[name].default
+        for name, note in notes(Engagement).items()
+        if note.when is not None and not applies(engagement, name)
+    }
+    return engagement.with_(**gone)

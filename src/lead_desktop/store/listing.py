@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from pydantic import BaseModel
@@ -10,6 +11,37 @@ from lead_desktop.domain.base import Record, notes
 from lead_desktop.store.cipher import Connection
 
 _PHONE_MIN = 7
+_RELATED = "(SELECT 1 FROM record r INDEXED BY record_person WHERE r.person = l.rid AND r.type = ? AND r.gone = 0"
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Narrows a list of people by a record about each of them: its status, and whose work it is.
+
+    `worker`: only lines whose record names this worker as its `holder` or among its `helpers`, or has no holder.
+    """
+
+    kind: type[Record]
+    status: str = ""
+    worker: str = ""
+    holder: str = ""
+    helpers: str = ""
+
+
+def narrowed(only: Only | None) -> tuple[str, tuple[object, ...]]:
+    """Return what `only` adds to a query over `listed l`, with its values."""
+    sql: str = ""
+    values: tuple[object, ...] = ()
+    if only is not None and only.status:
+        sql += f" AND EXISTS {_RELATED} AND r.status = ?)"
+        values += (only.kind.TYPE, only.status)
+    if only is not None and only.worker:
+        sql += (
+            f" AND NOT EXISTS {_RELATED} AND coalesce(json_extract(r.body, ?), ?) <> ?"  # noqa: S608 - constants only
+            " AND NOT EXISTS (SELECT 1 FROM json_each(r.body, ?) h WHERE h.value = ?))"
+        )
+        values += (only.kind.TYPE, f"$.{only.holder}", only.worker, only.worker, f"$.{only.helpers}", only.worker)
+    return sql, values
 
 
 def folded(text: str) -> str:
@@ -48,8 +80,8 @@ def _text_words(text: str) -> Iterator[str]:
         yield from (digits, "r" + digits[::-1])
 
 
-def query_of(text: str) -> str:
-    """Turn what was typed into an FTS5 query of prefixes; empty when nothing in it can be searched for.
+def query_of(text: str, *, whole: bool = False) -> str:
+    """Turn what was typed into an FTS5 query of prefixes, or of `whole` words; empty when there is nothing to search.
 
     Nothing typed reaches the query language: words are letters and digits only. Four or more digits also match
     the end of a phone number.
@@ -58,7 +90,7 @@ def query_of(text: str) -> str:
     digits = "".join(words)
     if len(words) > 1 and digits.isdecimal() and len(digits) <= 15:
         words = [digits]
-    return " ".join(_prefix(word[:64]) for word in words[:8])
+    return " AND ".join(f'"{word[:64]}"' if whole else _prefix(word[:64]) for word in words[:8])
 
 
 def _prefix(word: str) -> str:

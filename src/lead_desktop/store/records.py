@@ -10,10 +10,13 @@ from lead_desktop.ids import RecordId, Scope
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.heads import Base, read_base
 from lead_desktop.store.ledger import read_tail
-from lead_desktop.store.listing import folded, query_of
+from lead_desktop.store.listing import Only, narrowed, query_of
 
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
+MOST_HITS = 500
+FEW = 1000
+"""Below this many records in a status, a list narrowed to it begins with them instead of with the names."""
 COLUMNS = "rid, scope, body, created_ms, created_by, updated_ms, updated_by"
 
 
@@ -90,45 +93,105 @@ class Reading:
         row = self._connection.execute("SELECT count(*) FROM record WHERE type = ? AND gone = 0", (record_type.TYPE,))
         return int(row.fetchone()[0])
 
-    def page(self, record_type: type[Record], *, after: Line | None = None, limit: int = 50) -> tuple[Line, ...]:
+    def page(
+        self, record_type: type[Record], *, after: Line | None = None, limit: int = 50, only: Only | None = None
+    ) -> tuple[Line, ...]:
         """Return the lines of a list that follow `after`, by name (keyset: flat in the length of the list)."""
         start = (after.sort, after.rid) if after else ("", "")
+        narrow, values = narrowed(only)
+        few = self._few_with(only)
+        source = "record f CROSS JOIN listed l ON l.rid = f.person" if few else "listed l"
+        which = "f.type = ? AND f.status = ? AND " if few else ""
         rows = self._connection.execute(
-            "SELECT rid, title, number, sort FROM listed WHERE type = ? AND (sort, rid) > (?, ?)"
-            " ORDER BY sort, rid LIMIT ?",
-            (record_type.TYPE, *start, limit),
+            f"SELECT {'DISTINCT ' if few else ''}l.rid, l.title, l.number, l.sort FROM {source} WHERE {which}l.type = ?"  # noqa: S608 - only constants of this module
+            f" AND (l.sort, l.rid) > (?, ?){narrow} ORDER BY l.sort, l.rid LIMIT ?",
+            (*few, record_type.TYPE, *start, *values, limit),
         )
         return tuple(Line(*row) for row in rows.fetchall())
 
-    def page_with(
-        self, record_type: type[Record], related: tuple[type[Record], str], after: Line | None, limit: int
+    def search(
+        self, record_type: type[Record], text: str, *, limit: int = 50, only: Only | None = None
     ) -> tuple[Line, ...]:
-        """Return the lines that follow `after` of those who have a record of a type in a status."""
-        start = (after.sort, after.rid) if after else ("", "")
+        """Return the lines that hold every typed word, by name, then those that hold beginnings of words, by name.
+
+        Of very many, the newest are looked at: MOST_HITS, ten times as many in a narrowed list, all of one's own.
+        A whole number, such as SF-0147, finds its line alone.
+        """
+        numbered = self._numbered(record_type, text, only)
+        if numbered:
+            return numbered[:limit]
+        found: dict[str, Line] = {}
+        for whole in (True, False):
+            hits = self._hits(record_type, query_of(text, whole=whole), only) if len(found) < limit else []
+            for line in sorted(hits, key=lambda one: (one.sort, one.rid)):
+                found.setdefault(line.rid, line)
+        return tuple(found.values())[:limit]
+
+    def count_listed(self, record_type: type[Record], only: Only | None = None) -> int:
+        """Count the lines of a list."""
+        narrow, values = narrowed(only)
+        sql = f"SELECT count(*) FROM listed l WHERE l.type = ?{narrow}"  # noqa: S608 - as above
+        return int(self._connection.execute(sql, (record_type.TYPE, *values)).fetchone()[0])
+
+    def of_people(self, record_type: type[R], people: Sequence[str]) -> tuple[Kept[R], ...]:
+        """Return the records of a type about any of several people, oldest first."""
+        return tuple(self._kept(record_type, f"person IN ({_marks(people)}) AND gone = 0", people, "created_ms, rid"))
+
+    def values(self, record_type: type[Record], rids: Sequence[str], name: str) -> dict[str, Any]:
+        """Return one field of several records as JSON, by record id; none of them is built."""
+        sql = f"SELECT rid, json_extract(body, ?) FROM record WHERE rid IN ({_marks(rids)}) AND +type = ?"  # noqa: S608 - as above
+        return dict(self._connection.execute(sql, (f"$.{name}", *rids, record_type.TYPE)).fetchall())
+
+    def latest(self, record_type: type[Record], people: Sequence[str], name: str) -> dict[str, str]:
+        """Return the latest moment that a field of a type's records holds for each of several people, as ISO text."""
+        if not people:
+            return {}
         rows = self._connection.execute(
-            "SELECT l.rid, l.title, l.number, l.sort FROM listed l WHERE l.type = ? AND (l.sort, l.rid) > (?, ?)"
-            " AND EXISTS (SELECT 1 FROM record r WHERE r.person = l.rid AND r.type = ? AND r.status = ? AND r.gone = 0)"
-            " ORDER BY l.sort, l.rid LIMIT ?",
-            (record_type.TYPE, *start, related[0].TYPE, related[1], limit),
+            "SELECT person, json_extract(body, ?1), max(julianday(json_extract(body, ?1)))"  # noqa: S608 - as above
+            f" FROM record INDEXED BY record_person WHERE person IN ({_marks(people, 3)}) AND type = ?2 AND gone = 0"
+            " GROUP BY person",
+            (f"$.{name}", record_type.TYPE, *people),
+        )
+        return {person: at for person, at, latest in rows.fetchall() if latest is not None}
+
+    def _numbered(self, record_type: type[Record], text: str, only: Only | None) -> tuple[Line, ...]:
+        narrow, values = narrowed(only)
+        rows = self._connection.execute(
+            "SELECT l.rid, l.title, l.number, l.sort FROM listed l INDEXED BY listed_number"  # noqa: S608 - as above
+            f" WHERE l.number <> '' AND l.number = ? AND l.type = ?{narrow}",
+            (text.strip().upper(), record_type.TYPE, *values),
         )
         return tuple(Line(*row) for row in rows.fetchall())
 
-    def search(self, record_type: type[Record], text: str, *, limit: int = 50) -> tuple[Line, ...]:
-        """Return the lines that hold every typed word or beginning of one, exact names first, then by name."""
-        query = query_of(text)
+    def _hits(self, record_type: type[Record], query: str, only: Only | None) -> list[Line]:
         if not query:
+            return []
+        narrow, values = narrowed(only)
+        most = MOST_HITS if only is None else -1 if only.worker else 10 * MOST_HITS
+        rows = self._connection.execute(
+            "SELECT l.rid, l.title, l.number, l.sort FROM listed l WHERE l.type = ? AND l.id IN"  # noqa: S608 - as above
+            f" (SELECT rowid FROM listed_fts WHERE listed_fts MATCH ? ORDER BY rowid DESC LIMIT ?){narrow}",
+            (record_type.TYPE, query, most, *values),
+        )
+        return [Line(*row) for row in rows.fetchall()]
+
+    def _few_with(self, only: Only | None) -> tuple[object, ...]:
+        """Return type and status when few records stand in it, so that a list begins with those; else nothing."""
+        if only is None or not only.status:
             return ()
         rows = self._connection.execute(
-            "SELECT rid, title, number, sort FROM listed WHERE type = ? AND id IN"
-            " (SELECT rowid FROM listed_fts WHERE listed_fts MATCH ? LIMIT 2000) ORDER BY sort, rid LIMIT ?",
-            (record_type.TYPE, query, limit),
+            "SELECT count(*) FROM (SELECT 1 FROM record WHERE type = ? AND status = ? LIMIT ?)",
+            (only.kind.TYPE, only.status, FEW),
         )
-        wanted = set(folded(text).split())
-        lines = [Line(*row) for row in rows.fetchall()]
-        return tuple(sorted(lines, key=lambda one: not wanted <= set(one.sort.replace(",", " ").split())))
+        return (only.kind.TYPE, only.status) if rows.fetchone()[0] < FEW else ()
 
     def _kept(self, record_type: type[R], where: str, values: Sequence[Any], order: str = "") -> Iterator[Kept[R]]:
         sql = f"SELECT {COLUMNS} FROM record WHERE type = ? AND {where}"  # noqa: S608 - only constants of this module
         rows = self._connection.execute(f"{sql} ORDER BY {order}" if order else sql, (record_type.TYPE, *values))
         for rid, scope, body, *times in rows.fetchall():
             yield Kept(RecordId(rid), Scope(scope), record_type.from_json(body), *times)
+
+
+def _marks(values: Sequence[str], first: int = 0) -> str:
+    """Return the placeholders of an IN list, numbered from `first` unless that is 0."""
+    return ", ".join(f"?{first + place}" if first else "?" for place in range(len(values)))

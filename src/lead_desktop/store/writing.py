@@ -1,6 +1,7 @@
 """One edit is one durable transaction: operations, heads, projection, search index and audit row together (sync L1)."""
 
 import json
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -111,10 +112,15 @@ class Writer:
         self._tail = read_tail(vault.writer)
         self._audit = read_audit_tail(vault.writer)
         self.mark_trouble: LeadError | None = None
+        self._one_at_a_time = threading.RLock()  # the ends of both chains move on before the next one begins
 
     @contextmanager
     def writing(self, author: Author, event: Event) -> Iterator[Writing]:
         """Run a transaction. It is on the disk when the block ends; an error inside leaves everything as it was."""
+        with self._one_at_a_time:
+            yield from self._transaction(author, event)
+
+    def _transaction(self, author: Author, event: Event) -> Iterator[Writing]:
         connection = self._vault.writer
         with connection.transaction():
             work = Writing(self._clock, self._vault)
