@@ -131,13 +131,8 @@ class Mark:
         return self._handle
 
 
-def state_in(data: bytes, vault_id: str, data_key: bytes) -> MarkState | None:
-    """Return the newest good entry of a mark file's bytes, as a backup carries them."""
-    return _newest(data, bytes.fromhex(vault_id), subkey(data_key, "lead/mark/v1"))
-
-
 def file_bytes(folder: Path) -> bytes:
-    """Return the bytes of a folder's mark file; empty when there is none."""
+    """Return the bytes of a folder's mark file, for a backup; empty when there is none."""
     try:
         return read_small(folder / NAME, SIZE) or b""
     except FileNotFoundError:

@@ -112,10 +112,6 @@ class Throttle:
         """Start anew for a name: it was opened, released, or recovered."""
         self._put(slot_id, Tries(seen_boot_ms=self._clock.boot_ms()))
 
-    def state(self, slot_id: str) -> None:
-        """Raise what `begin` would raise, without counting; for the unlock page."""
-        self._tries(slot_id).check()
-
     def _tries(self, slot_id: str) -> Tries:
         known = self._file.names.get(slot_id)
         if known is None:

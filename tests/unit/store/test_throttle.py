@@ -27,7 +27,7 @@ def wrong(folder: Path, clock: StandingClock, times: int = 1, name: str = ANA, l
 
 def locked(folder: Path, clock: StandingClock, name: str = ANA, lockout: str = "standard") -> bool:
     try:
-        Throttle(folder, clock, lockout).state(name)
+        Throttle(folder, clock, lockout)._tries(name).check()
     except (LockedUntilReleased, TooManyTries):
         return True
     return False
