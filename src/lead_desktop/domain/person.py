@@ -181,6 +181,6 @@ class Whereabouts(AboutPerson):
     usual_places: LongText = field(3, N_("Usual places"), _S.S1)
     best_time: Line = field(4, N_("Best time"), _S.S1)
     description: Brief = field(
-        5, N_("How to recognise the person"), _S.S1, help=N_("Clothing, a dog, a bicycle: what helps a helper.")
+        5, N_("How to recognize the person"), _S.S1, help=N_("Clothing, a dog, a bicycle: what helps a helper.")
     )
     from_referral: str | None = field(6, N_("From referral"), _S.S0, ref="referral")

@@ -30,7 +30,7 @@ class Plan(AboutPerson):
     COMPARTMENT: ClassVar[Compartment] = Compartment.CASEWORK
 
     version: int | None = field(1, N_("Version"), _S.S3, default=1, ge=1, le=999)
-    started_on: Day | None = field(2, N_("Started"), _S.S3, _L.DRAFT)
+    started_on: Day | None = field(2, N_("Started on"), _S.S3, _L.DRAFT)
     language: str | None = field(3, N_("Language of the plan"), _S.S3, codes="interface_language")
     statement: LongText = field(4, _GOAL_HELP, _S.S3, _L.RECOMMENDED, own_words=True)
     agreed_how: str | None = field(5, N_("How it was agreed"), _S.S3, _L.RECOMMENDED, codes="plan_agreed")

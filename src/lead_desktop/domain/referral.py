@@ -84,7 +84,7 @@ class Referral(Record):
         help=N_("People under 18 have a pathway of their own. Write here only if you know the person is an adult."),
     )
     description_for_finding: Brief = field(
-        19, N_("How to recognise the person"), _S.S1, help=N_("Clothing, usual place. Facts only, please.")
+        19, N_("How to recognize the person"), _S.S1, help=N_("Clothing, usual place. Facts only, please.")
     )
     best_place_time: Line = field(20, N_("Best place and time to find the person"), _S.S1, _L.RECOMMENDED)
     phone: Name = field(21, N_("Phone"), _S.S1, _L.RECOMMENDED, search=True)

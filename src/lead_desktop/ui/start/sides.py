@@ -36,7 +36,7 @@ SIDES = (
     Side(
         "program",
         N_("Program office"),
-        N_("Administration, privacy, audit and public defence. Holds settings and what each role may see."),
+        N_("Administration, privacy, audit and public defense. Holds settings and what each role may see."),
         ("programme", "defence"),
     ),
 )
