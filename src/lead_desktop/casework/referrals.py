@@ -4,12 +4,14 @@ The referral stays exactly as it was typed. Care copies what it needs into recor
 back but that it was received.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from lead_desktop.casework.checks import check
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Saved
+from lead_desktop.casework.people import PersonRow, find_people
 from lead_desktop.casework.plans import done
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.clocks import intake_deadline
@@ -17,9 +19,10 @@ from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.person import Person, Phone, Whereabouts
 from lead_desktop.domain.referral import ChargeRow, Referral, ReferralTrack
-from lead_desktop.domain.screening import ACCEPTED, Screening
+from lead_desktop.domain.screening import ACCEPTED, CriterionResult, Screening
 from lead_desktop.domain.states import can
-from lead_desktop.errors import StillOpen
+from lead_desktop.errors import LeadError, StillOpen
+from lead_desktop.i18n import N_
 from lead_desktop.ids import RecordId, new_id
 from lead_desktop.store.writing import Writing
 
@@ -31,6 +34,19 @@ SETTLED_BY = {
     "duplicate_of_existing": "accepted", "already_enrolled": "accepted",
 }  # fmt: skip
 """Where a screening decision leads the referral (domain 1.7 A, 2.2)."""
+_ASKED_AGAIN = ("aliases", "dob", "approx_age", "interpreter_needed")
+"""Questions of the referral that the person's record has under the same name, with their missing-data codes."""
+THERE_ALREADY = ("duplicate_of_existing", "already_enrolled")
+"""Decisions that name a person who is here already."""
+_RESULTS = {"ok": "met", "not_ok": "not_met", "unknown": "unknown", "override": "overridden"}
+"""How a referrer's criterion check reads as a screening result."""
+
+
+class WhichPerson(LeadError):
+    """A decision says that the person is here already, but names nobody."""
+
+    code = "which_person"
+    message = N_("Choose the person this referral is about, then decide again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +66,17 @@ class QueueRow:
 def submit_referral(desk: Desk, referral: Referral, *, draft: str = "") -> Saved:
     """Send a referral: it is complete, signed by its author, and on the disk when this returns.
 
-    A person who said no is recorded as declined and never held against. Raises NotAllowed, Incomplete.
+    A person who said no is recorded as declined and never held against; nothing more is asked about them then.
+    Raises NotAllowed, Incomplete.
     """
     desk.allow("create", Referral)
-    check(desk, referral, complete=True)
+    said_no = referral.person_agrees == "no"
+    check(desk, referral, complete=not said_no)
     now = desk.clock.now()
     with desk.writing("referral.submit") as work:
         rid = work.create(referral)
         if desk.worker.side == "care":
-            status = "declined" if referral.person_agrees == "no" else "submitted"
+            status = "declined" if said_no else "submitted"
             work.create(ReferralTrack(referral=rid, status=status, status_at=now), client=rid)
         if draft:
             work.discard_draft(draft)
@@ -105,34 +123,85 @@ def track_of(desk: Desk, rid: str) -> Kept[ReferralTrack] | None:
     return held[0] if held else None
 
 
+def note_print(desk: Desk, rid: str, how: str) -> None:
+    """Write that a referral left on paper or as a file; `how` names the way and the print, never a name."""
+    desk.note("referral.print", rid, reason=how)
+
+
+def same_people(desk: Desk, referral: Referral) -> tuple[PersonRow, ...]:
+    """Return people who may be the one a referral is about: by name, other names, birth date or phone.
+
+    Nobody is ever joined by this; a person chooses. Empty for a role that may not look for people.
+    """
+    if not desk.may("read", Person, own=True):
+        return ()
+    found = {one.rid: one for text in _traces(referral) for one in find_people(desk, text, limit=10)}
+    return tuple(found.values())[:10]
+
+
+def _traces(referral: Referral) -> Iterator[str]:
+    name = referral.person_name
+    if name is not None:
+        yield name.full()
+        yield " ".join(one for one in (name.first, name.last) if one)
+    yield from referral.aliases
+    if referral.dob is not None:
+        yield f"{referral.dob:%Y%m%d}"
+    if referral.phone:
+        yield referral.phone
+
+
+def criteria_results(referral: Referral) -> tuple[CriterionResult, ...]:
+    """Return the referrer's criteria as the results a screening starts from."""
+    return tuple(
+        CriterionResult(key=one.key, result=_RESULTS.get(one.result or "", "unknown"), reason=one.reason)
+        for one in referral.criteria
+    )
+
+
 def decide(desk: Desk, referral: str, screening: Screening, *, person: str = "") -> Saved:
     """Record a screening decision; an accepted referral brings its person into care in the same transaction.
 
-    `person` names somebody who is here already; without it an accepted referral adds a person with a number, the
-    held charges with their deadline, and an intake that waits. Raises NotAllowed, Incomplete, StillOpen.
+    `person` names somebody who is here already; without it an accepted referral adds a person with a number. Held
+    charges get their deadline, and an intake waits. Raises NotAllowed, NotFound, Incomplete, WhichPerson, StillOpen.
     """
     desk.allow("create", Screening)
-    screening = screening.with_(referral=referral)
     check(desk, screening, complete=True)
     held, track = desk.reading.get(Referral, referral).record, track_of(desk, referral)
-    if track is None:
-        raise StillOpen
-    target = SETTLED_BY[screening.decision or ""]
-    if not can("referral", track.record.status, "screening") and not can("referral", track.record.status, target):
-        raise StillOpen
-    now = desk.clock.now()
+    decision = screening.decision or ""
+    _check_way(track.record.status if track else None, decision)
+    if person:
+        desk.reading.get(Person, person)
+    elif decision in THERE_ALREADY:
+        raise WhichPerson
     with desk.writing("referral.decide", referral) as work:
         client = person
-        if screening.decision in ACCEPTED:
-            client = person or _bring_in(desk, work, (referral, held), screening.assigned_to)
-            _hold_charges(desk, work, referral, held, client)
-        opened = desk.reading.open(ReferralTrack, track.rid)
-        after = track.record.with_(
-            status=target, status_at=now, person=client or None, assigned_to=screening.assigned_to, assigned_at=now
-        )
-        work.edit(opened, after)
-        work.create(screening.with_(person=client or None), client=referral)
+        if decision in ACCEPTED:
+            client = _take_in(desk, work, (referral, held), screening.assigned_to, person)
+        after = _settled(desk, screening, client, track.record if track else ReferralTrack(referral=referral))
+        if track is None:
+            work.create(after, client=referral)
+        else:
+            work.edit(desk.reading.open(ReferralTrack, track.rid), after)
+        work.create(screening.with_(referral=referral, person=client or None), client=referral)
     return done(work.saved)
+
+
+def _check_way(status: str | None, decision: str) -> None:
+    """Raise StillOpen unless the machine leads from a status to where a decision goes, by at most one step between."""
+    target = SETTLED_BY[decision]
+    between = "overridden" if decision == "accepted_override" else "screening"
+    direct = can("referral", status, target)
+    if status == target or not (direct or (can("referral", status, between) and can("referral", between, target))):
+        raise StillOpen
+
+
+def _settled(desk: Desk, screening: Screening, client: str, track: ReferralTrack) -> ReferralTrack:
+    now = desk.clock.now()
+    return track.with_(
+        status=SETTLED_BY[screening.decision or ""], status_at=now, person=client or None,
+        assigned_to=screening.assigned_to, assigned_at=now if screening.assigned_to else None,
+    )  # fmt: skip
 
 
 def move_track(desk: Desk, referral: str, status: str) -> Saved | None:
@@ -147,42 +216,40 @@ def move_track(desk: Desk, referral: str, status: str) -> Saved | None:
     return work.saved
 
 
-def _bring_in(desk: Desk, work: Writing, source: tuple[str, Referral], case_manager: str | None) -> RecordId:
-    """Copy what care needs of a referral into a person of its own."""
+def _take_in(
+    desk: Desk, work: Writing, source: tuple[str, Referral], case_manager: str | None, person: str
+) -> RecordId:
+    """Copy what care needs of a referral: for a person who is here already, or for a new one."""
     referral, held = source
     now = desk.clock.now()
-    phones = () if not held.phone else (Phone(key=new_id(desk.clock), number=held.phone),)
-    person = work.create(
-        Person(
-            participant_number=work.take_number(desk.programme.number_prefix or "P"),
-            legal_name=held.person_name,
-            aliases=held.aliases,
-            name_quality=held.name_quality,
-            dob=held.dob,
-            approx_age=held.approx_age,
-            dob_quality=held.dob_quality,
-            preferred_language=held.preferred_language,
-            interpreter_needed=held.interpreter_needed,
-            phones=phones,
-            may_text=held.safe_to_text,
-            may_voicemail=held.safe_to_leave_message,
-        )
-    )
-    work.create(Engagement(person=person, status="referred", status_at=now, case_manager=case_manager), client=person)
-    work.create(Intake(person=person, referral=referral, started_at=now), client=person)
+    client = RecordId(person) if person else _new_person(desk, work, held)
+    if not person:
+        status = Engagement(person=client, status="referred", status_at=now, case_manager=case_manager)
+        work.create(status, client=client)
+    if not person or not desk.reading.of_person(Intake, person):
+        work.create(Intake(person=client, referral=referral, started_at=now), client=client)
     if held.best_place_time or held.description_for_finding:
-        work.create(
-            Whereabouts(
-                person=person,
-                noted_at=now,
-                noted_by=desk.worker.id,
-                usual_places=held.best_place_time,
-                description=held.description_for_finding,
-                from_referral=referral,
-            ),
-            client=person,
+        seen = Whereabouts(
+            person=client, noted_at=now, noted_by=desk.worker.id, usual_places=held.best_place_time,
+            description=held.description_for_finding, from_referral=referral,
+        )  # fmt: skip
+        work.create(seen, client=client)
+    _hold_charges(desk, work, referral, held, client)
+    return client
+
+
+def _new_person(desk: Desk, work: Writing, held: Referral) -> RecordId:
+    phones = () if not held.phone else (Phone(key=new_id(desk.clock), number=held.phone),)
+    return work.create(
+        Person(
+            participant_number=work.take_number(desk.programme.number_prefix or "P"), legal_name=held.person_name,
+            aliases=held.aliases, name_quality=held.name_quality, dob=held.dob, approx_age=held.approx_age,
+            dob_quality=held.dob_quality, preferred_language=held.preferred_language,
+            interpreter_needed=held.interpreter_needed, phones=phones, may_text=held.safe_to_text,
+            may_voicemail=held.safe_to_leave_message,
+            unanswered=tuple(one for one in held.unanswered if one.key in _ASKED_AGAIN),
         )
-    return person
+    )  # fmt: skip
 
 
 def _hold_charges(desk: Desk, work: Writing, referral: str, held: Referral, person: str) -> None:

@@ -101,6 +101,10 @@ class Programme(Record):
         20, N_("Continuum of Care"), _S.S0, codes="hud.coc", when=when("hmis_reporting", "true")
     )
     outreach_phone: Name = field(21, N_("Phone of the outreach team"), _S.S0)
+    usual_language: str | None = field(
+        22, N_("Language filled in on a new referral"), _S.S0, codes="hud.preferred_language", default="171",
+        help=N_("The language most people here speak. Whoever fills in the referral can change it."),
+    )  # fmt: skip
 
     def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of a draft as well
         """The notice stands at or below the limit."""

@@ -29,7 +29,6 @@ class Banner(QFrame):
         self._links = QWidget()
         self._links_flow = FlowLayout(self._links, gap=2)
         self._close = icon_button("x", _("Close"), name="closeBanner")
-        self._close.setVisible(closable)
         self._close.clicked.connect(self._on_close_clicked)
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -41,6 +40,7 @@ class Banner(QFrame):
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._close.setVisible(closable)
         self.set_tone(tone)
         self.hide()
 

@@ -1,0 +1,1 @@
+"""Referrals on the screen: the quick form, the list, and one referral with its decision."""
