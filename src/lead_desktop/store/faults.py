@@ -69,13 +69,6 @@ class SlotsFull(VaultError):
     message = N_("No more people can be added on this laptop.")
 
 
-class PersonExists(VaultError):
-    """The sign-in name has a slot already."""
-
-    code = "person_exists"
-    message = N_("Someone with this sign-in name is already on this laptop.")
-
-
 class WrongPassphrase(VaultError):
     """Name or passphrase does not fit; the same words for both, so that names cannot be guessed."""
 

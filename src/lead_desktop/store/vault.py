@@ -67,11 +67,6 @@ class Vault:
         return self.key_file.side
 
     @property
-    def lockout(self) -> Lockout:
-        """The throttle's profile: standard or cjis."""
-        return self.key_file.lockout
-
-    @property
     def person(self) -> PersonKeys:
         """The signed-in person's own keys."""
         return self.bundle.person
