@@ -8,9 +8,12 @@ from lead_desktop.casework.desk import Desk, Worker
 from lead_desktop.domain.criteria import CriteriaSet, UnknownCriteria, criteria_set
 from lead_desktop.domain.dates import age_on
 from lead_desktop.domain.programme import Programme
-from lead_desktop.domain.referral import ADULT, ARREST, OFFICERS, Referral
+from lead_desktop.domain.referral import ADULT, ARREST, OFFICERS, CriterionCheck, Referral
+from lead_desktop.domain.screening import CriterionResult, Screening
 
 ENGLISH = "171"
+_RESULTS = {"ok": "met", "not_ok": "not_met", "unknown": "unknown", "override": "overridden"}
+"""How a referrer's criterion check reads as the result that a screening starts from."""
 DRUG_STATUTES = "30-31-"
 _ROLES = {
     "officer": "officer", "police_liaison": "officer", "prosecutor": "prosecutor", "defender": "defender",
@@ -127,3 +130,17 @@ def criteria_words(referral: Referral, programme: Programme, language: str) -> M
     except UnknownCriteria:
         held = site_criteria(programme)
     return {one.code: one.label(language) for one in held.criteria}
+
+
+def blank_screening(desk: Desk, referral: Referral) -> Screening:
+    """Return a screening that starts from what the referrer checked; what nobody checked is not known."""
+    asked = site_criteria(desk.programme).for_type(referral.referral_type or "")
+    rows = referral.criteria or tuple(CriterionCheck(key=one.code, result="unknown") for one in asked)
+    return Screening(
+        screened_at=desk.clock.now().replace(second=0, microsecond=0), screened_by=desk.worker.id,
+        criteria_version=referral.criteria_version or site_criteria(desk.programme).version_name(),
+        results=tuple(
+            CriterionResult(key=one.key, result=_RESULTS.get(one.result or "", "unknown"), reason=one.reason)
+            for one in rows
+        ),
+    )  # fmt: skip

@@ -19,7 +19,7 @@ from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.person import Person, Phone, Whereabouts
 from lead_desktop.domain.referral import ChargeRow, Referral, ReferralTrack
-from lead_desktop.domain.screening import ACCEPTED, CriterionResult, Screening
+from lead_desktop.domain.screening import ACCEPTED, Screening
 from lead_desktop.domain.states import can
 from lead_desktop.errors import LeadError, StillOpen
 from lead_desktop.i18n import N_
@@ -38,8 +38,6 @@ _ASKED_AGAIN = ("aliases", "dob", "approx_age", "interpreter_needed")
 """Questions of the referral that the person's record has under the same name, with their missing-data codes."""
 THERE_ALREADY = ("duplicate_of_existing", "already_enrolled")
 """Decisions that name a person who is here already."""
-_RESULTS = {"ok": "met", "not_ok": "not_met", "unknown": "unknown", "override": "overridden"}
-"""How a referrer's criterion check reads as a screening result."""
 
 
 class WhichPerson(LeadError):
@@ -149,14 +147,6 @@ def _traces(referral: Referral) -> Iterator[str]:
         yield f"{referral.dob:%Y%m%d}"
     if referral.phone:
         yield referral.phone
-
-
-def criteria_results(referral: Referral) -> tuple[CriterionResult, ...]:
-    """Return the referrer's criteria as the results a screening starts from."""
-    return tuple(
-        CriterionResult(key=one.key, result=_RESULTS.get(one.result or "", "unknown"), reason=one.reason)
-        for one in referral.criteria
-    )
 
 
 def decide(desk: Desk, referral: str, screening: Screening, *, person: str = "") -> Saved:

@@ -31,6 +31,10 @@ class StillCombo(QComboBox):
         super().keyPressEvent(event)
 
 
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
 class ComboEditor(Editor):
     """One code of a list; `filters` lets people type any part of the words."""
 
@@ -43,6 +47,7 @@ class ComboEditor(Editor):
         self.combo.setMaxVisibleItems(14)
         roomy_list(self.combo)
         self._filters = filters
+        self._by_words: dict[str, str] = {}
         if filters:
             self._let_type()
         self._offer(None)
@@ -109,9 +114,9 @@ class ComboEditor(Editor):
             self.combo.setCurrentIndex(self.combo.findData(code))
 
     def _only_match(self) -> str | None:
-        typed = " ".join(self.combo.currentText().casefold().split())
-        found = [at for at in range(self.combo.count()) if typed and typed in self.combo.itemText(at).casefold()]
-        return str(self.combo.itemData(found[0])) if len(found) == 1 else None
+        typed = _folded(self.combo.currentText())
+        found = [code for words, code in self._by_words.items() if typed and typed in words]
+        return found[0] if len(found) == 1 else None
 
     def retranslate(self) -> None:
         """Put the words of the codes in the language that is switched on."""
@@ -123,13 +128,7 @@ class ComboEditor(Editor):
         if not self._filters:
             held = self.combo.currentData()
             return str(held) if held else None
-        typed = " ".join(self.combo.currentText().casefold().split())
-        if not typed:
-            return None
-        for at in range(self.combo.count()):
-            if " ".join(self.combo.itemText(at).casefold().split()) == typed:
-                return str(self.combo.itemData(at)) if self.combo.itemData(at) else None
-        return None
+        return self._by_words.get(_folded(self.combo.currentText()))
 
     def _show(self, code: object) -> None:
         held = code if isinstance(code, str) and code else None
@@ -147,8 +146,10 @@ class ComboEditor(Editor):
         with QSignalBlocker(self.combo):
             self.combo.clear()
             self.combo.addItem("" if self._filters else _("Choose…"), "")
+            self._by_words.clear()
             for one in choices(self.spec, self.needs, (held,) if held else ()):
                 self.combo.addItem(one.words, one.code)
+                self._by_words.setdefault(_folded(one.words), one.code)
         line = self.combo.lineEdit()
         if line is not None:
             line.setPlaceholderText(_("Type to find, or open the list"))

@@ -40,6 +40,7 @@ class ReferralForm(RecordForm[Referral]):
         """Place every field of the form, and the pathway for young people under the person."""
         self._referral_needs = needs
         self._given: dict[str, Json] = {}
+        self._so_far = Referral()
         super().__init__(Referral, FORM, needs)
         self.pathway = Banner("warn", parent=self)
         self.pathway.setObjectName("juvenile_pathway")
@@ -70,7 +71,7 @@ class ReferralForm(RecordForm[Referral]):
 
     def so_far(self) -> Referral:
         """Return the referral as it stands, without what cannot be read."""
-        return self._read().record
+        return self._so_far
 
     def begin(self, referral: Referral) -> None:
         """Show a referral that starts; its answers may be followed by others."""
@@ -90,22 +91,34 @@ class ReferralForm(RecordForm[Referral]):
 
     def follow(self) -> None:
         """Fill in what follows from the answers so far, where no person has answered."""
-        referral = self.so_far()
-        for name, value in following(referral, self._referral_needs.clock.now()).items():
-            block = self.blocks[name]
-            now = block.answer().value
-            untouched = now is None or (name in self._given and _same(now, self._given[name]))
-            if untouched and not block.answer().problems and not block.no_answer() and not _same(now, value):
-                if name == "handoff_called_at" and now is not None and value is not None:
-                    continue
-                block.set_answer(value)
-                self._given[name] = value
-                self._last[name] = block.state()
-        self._show_pathway(young=self.so_far().looks_juvenile())
-        self.criteria().show_for(referral.referral_type or "")
-        self.criteria().follow(criteria_following(self.so_far()))
-        self._last["criteria"] = self.blocks["criteria"].state()
-        self._refresh()
+        referral = self._read().record
+        filled = [self._fill(name, one) for name, one in following(referral, self._referral_needs.clock.now()).items()]
+        if any(filled):
+            referral = self._read().record
+        rows = self.criteria()
+        before = rows.answer().value
+        rows.show_for(referral.referral_type or "")
+        rows.follow(criteria_following(referral))
+        if any(filled) or rows.answer().value != before:
+            self._last["criteria"] = self.blocks["criteria"].state()
+            referral = self._read().record
+            self._refresh()
+        self._so_far = referral
+        self._show_pathway(young=referral.looks_juvenile())
+
+    def _fill(self, name: str, value: Json) -> bool:
+        """Put an answer that follows from others where nobody answered; return whether it is new."""
+        block = self.blocks[name]
+        answer = block.answer()
+        untouched = answer.value is None or (name in self._given and _same(answer.value, self._given[name]))
+        if not untouched or answer.problems or block.no_answer() or _same(answer.value, value):
+            return False
+        if name == "handoff_called_at" and answer.value is not None and value is not None:
+            return False
+        block.set_answer(value)
+        self._given[name] = value
+        self._last[name] = block.state()
+        return True
 
     def _show_pathway(self, *, young: bool) -> None:
         """Show the pathway for people under 18; the draft stays as it is."""
