@@ -28,7 +28,7 @@ class Engagement(AboutPerson):
     reason: str | None = field(
         3, N_("Reason"), _S.S3, _L.RECOMMENDED, codes="engagement_reason", when=when("status", *INACTIVE)
     )
-    enrolled_on: Day | None = field(4, N_("Enrolled"), _S.S3, past=True)
+    enrolled_on: Day | None = field(4, N_("Enrolled on"), _S.S3, past=True)
     case_manager: str | None = field(5, N_("Case manager"), _S.S3, ref="user")
     peers: tuple[str, ...] = field(6, N_("Outreach and peers"), _S.S3, default=(), ref="user", merge=Merge.SET)
     attempts: int | None = field(
