@@ -91,6 +91,20 @@ class Desk:
         with self._writer.writing(self._author, Event(action, about, reason=reason)) as work:
             yield work
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let the acts inside reach the disk as one durable transaction; reading sees them before.
+
+        For filling in bulk what can be made again. All of them are undone when anything is raised.
+        """
+        usual = self.reading
+        self.reading = Reading(self.vault.writer)
+        try:
+            with self._writer.together():
+                yield
+        finally:
+            self.reading = usual
+
     def note(self, action: str, about: str = "", reason: str = "", outcome: str = "ok") -> None:
         """Write an event that changes no record."""
         self._writer.note(self._author, Event(action, about, outcome, reason))

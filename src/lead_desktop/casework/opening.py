@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from lead_desktop.casework.desk import Desk, Worker
+from lead_desktop.casework.sample.clock import go_on
 from lead_desktop.clock import Clock
 from lead_desktop.domain.permissions import side_of
 from lead_desktop.domain.programme import Programme, User
@@ -70,7 +71,8 @@ def set_up(folder: Path, wish: SetUp, clock: Clock, kdf: KdfParams | None = None
     desk = Desk(vault, clock, worker_of(user_id, wish.user))
     with desk.writing("laptop.set_up", user_id) as work:
         numbers.add_block(vault.writer, number_tag(vault.vault_id), 1, _FIRST_BLOCK)
-        work.create(wish.user, client="programme", rid=RecordId(user_id))
+        signs = vault.person.sign.public_key().public_bytes_raw().hex()
+        work.create(wish.user.with_(sign_key=signs), client="programme", rid=RecordId(user_id))
         work.create(wish.programme, client="programme")
     return Opening(desk, NOTHING_MISSING, unclean=False, recovery_code=code)
 
@@ -131,6 +133,7 @@ def missing_from(vault: Vault) -> Missing:
 def _opened(vault: Vault, clock: Clock, action: str, code: str) -> Opening:
     try:
         missing = missing_from(vault)
+        go_on(clock, read_audit_tail(vault.reader).latest)
         user_id = vault.person.user_id
         held = [one for one in Reading(vault.reader).of_type(User) if one.rid == RecordId(user_id)]
         if not held or held[0].record.active is False:

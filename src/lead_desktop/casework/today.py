@@ -59,8 +59,9 @@ def _windows(desk: Desk) -> tuple[Due, ...]:
     if not desk.may("read", DivertedCharge, own=True):
         return ()
     soonest: dict[str, date | None] = {}
+    day = desk.clock.now().date()
     for held in desk.reading.of_type(DivertedCharge, "held_pending_intake"):
-        person, deadline = held.record.person or "", held.record.deadline
+        person, deadline = held.record.person or "", held.record.due_on(day)
         if not _mine(desk, DivertedCharge, held):
             continue
         if deadline and (soonest.get(person) is None or deadline < (soonest[person] or deadline)):

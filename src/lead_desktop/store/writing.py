@@ -3,8 +3,9 @@
 import json
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from lead_desktop.clock import Clock
@@ -60,7 +61,8 @@ class Writing:
         """Add a record; its scope is `client` (by default its own id) and the record type's compartment."""
         rid = rid or new_id(self.clock)
         scope = scope_of(client or rid, record.COMPARTMENT)
-        held = {name: value for name, value in _json(record).items() if value not in (None, [])}
+        empty = empty_names(type(record))
+        held = {name: value for name, value in _json(record).items() if name not in empty or value not in (None, [])}
         by_fid = {str(notes(type(record))[name].fid): _as_set(record, name, value) for name, value in held.items()}
         self.intents.append(Intent("new", rid, record.TYPE, scope, DELETED, by_fid))
         self.bodies[rid] = record
@@ -111,6 +113,7 @@ class Writer:
         self._types = types
         self._tail = read_tail(vault.writer)
         self._audit = read_audit_tail(vault.writer)
+        self._together = False
         self.mark_trouble: LeadError | None = None
         self._one_at_a_time = threading.RLock()  # the ends of both chains move on before the next one begins
 
@@ -122,7 +125,7 @@ class Writer:
 
     def _transaction(self, author: Author, event: Event) -> Iterator[Writing]:
         connection = self._vault.writer
-        with connection.transaction():
+        with nullcontext() if self._together else connection.transaction():
             work = Writing(self._clock, self._vault)
             yield work
             tail, audit = self._tail, self._audit
@@ -135,6 +138,24 @@ class Writer:
             covered = (work.saved.first, work.saved.last) if work.saved else None
             audit = record_event(connection, audit, event, By(author.user, tail.dev, covered), self._clock.now())
         self._tail, self._audit = tail, audit
+        if not self._together:
+            self._write_mark()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let many transactions reach the disk as one, each with its own number, signature and audit row.
+
+        For filling in bulk what can be made again. All of it is undone when anything is raised.
+        """
+        try:
+            with self._one_at_a_time, self._vault.writer.transaction():
+                self._together = True
+                yield
+        except BaseException:
+            self._tail, self._audit = read_tail(self._vault.writer), read_audit_tail(self._vault.writer)
+            raise
+        finally:
+            self._together = False
         self._write_mark()
 
     def note(self, author: Author, event: Event) -> None:
@@ -166,7 +187,7 @@ class Writer:
         connection.execute(
             "INSERT INTO record(rid, type, scope, body, created_ms, created_by, updated_ms, updated_by, person, parent,"
             " status) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (op.r, op.y, op.s, record.to_json(), op.w, op.a, op.w, op.a, *_copied(_json(record)).values()),
+            (op.r, op.y, op.s, record.to_json(), op.w, op.a, op.w, op.a, *copied(_json(record)).values()),
         )
         listing.put(connection, op.r, op.s, record)
 
@@ -191,13 +212,14 @@ class Writer:
         row = connection.execute("SELECT body FROM record WHERE rid = ?", (op.r,)).fetchone()
         body = json.loads(row[0])
         body[name] = value
-        if value in (None, []):
+        if value in (None, []) and name in empty_names(self._types[op.y]):
             del body[name]
         connection.execute("UPDATE record SET body = ?, updated_ms = ?, updated_by = ? WHERE rid = ?",
                            (json.dumps(body, ensure_ascii=False), op.w, op.a, op.r))  # fmt: skip
         if name in COPIED:
+            copies = copied(_json(self._body(op.r, op.y)))
             connection.execute("UPDATE record SET person = ?, parent = ?, status = ? WHERE rid = ?",
-                               (*_copied(body).values(), op.r))  # fmt: skip
+                               (*copies.values(), op.r))  # fmt: skip
         if notes(self._types[op.y])[name].search:
             listing.put(connection, op.r, op.s, self._body(op.r, op.y))
 
@@ -206,7 +228,14 @@ class Writer:
         return self._types[record_type].from_json(row[0])
 
 
-def _copied(body: Mapping[str, Any]) -> dict[str, Any]:
+@cache
+def empty_names(record_type: type[Record]) -> frozenset[str]:
+    """Return the fields that hold nothing until something is typed; one with a default of its own is not of them."""
+    return frozenset(name for name, info in record_type.model_fields.items() if info.default in (None, ()))
+
+
+def copied(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of the readable row that repeat fields of a whole record's JSON."""
     parent = next((body[name] for name in PARENTS if body.get(name)), None)
     return {"person": body.get("person"), "parent": parent, "status": body.get("status")}
 
