@@ -156,7 +156,7 @@ def decide(desk: Desk, referral: str, screening: Screening, *, person: str = "")
     charges get their deadline, and an intake waits. Raises NotAllowed, NotFound, Incomplete, WhichPerson, StillOpen.
     """
     desk.allow("create", Screening)
-    check(desk, screening, complete=True)
+    check(desk, screening.with_(referral=referral), complete=True)
     held, track = desk.reading.get(Referral, referral).record, track_of(desk, referral)
     decision = screening.decision or ""
     _check_way(track.record.status if track else None, decision)
