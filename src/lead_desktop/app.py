@@ -30,6 +30,7 @@ from lead_desktop.ui.start.window import StartWindow
 if TYPE_CHECKING:
     from lead_desktop.casework.opening import Opening
     from lead_desktop.store.kdf import KdfParams
+    from lead_desktop.ui.files import FileAsker
     from lead_desktop.ui.session import Session
     from lead_desktop.ui.start.flow import StartFlow
 
@@ -70,13 +71,16 @@ class Program:
         wish: Wish,
         clock: Clock | None = None,
         begin_anew: Callable[[Wish], None] = begin_anew,
+        *,
         kdf: "KdfParams | None" = None,
+        files: "FileAsker | None" = None,
     ) -> None:
-        """Build the first window from light parts; `kdf` is for tests, None measures the computer."""
+        """Build the first window from light parts. `kdf` None: measured; `files` None: the system's dialogs."""
         self.wish = wish
         self.clock = clock or SystemClock()
         self._begin_anew = begin_anew
         self._kdf = kdf
+        self._files = files
         self.appearance = Appearance(process.application(), wish.folder, wish.language)
         self.jobs = Jobs()
         self.single = Single(wish.folder)
@@ -114,28 +118,37 @@ class Program:
 
     def _on_loaded(self) -> None:
         from lead_desktop.casework.entrance import Entrance
-        from lead_desktop.store.profile import NAMES
-        from lead_desktop.ui.files import SystemFiles
+        from lead_desktop.casework.sample.clock import sample_clock
+        from lead_desktop.casework.sample.filling import fill_sample
         from lead_desktop.ui.start.flow import StartFlow, StartNeeds
 
-        doors: dict[str, Entrance] = {name: Entrance(self.wish.folder, name, self.clock, self._kdf) for name in NAMES}
-        needs = StartNeeds(doors, self.jobs, SystemFiles(), self._print_code, lambda *_given: None)
+        doors = {
+            "programme": Entrance(self.wish.folder, "programme", self.clock, self._kdf),
+            "sample": Entrance(self.wish.folder, "sample", sample_clock(self.clock), self._kdf),
+        }
+        needs = StartNeeds(doors, self.jobs, self._asker(), self._print_code, fill_sample)
         self.flow = StartFlow(self.start_window, needs)
         self.flow.opened.connect(self._on_opened)
         self.flow.begin(self.wish.profile, restore=self.wish.restore)
 
     def _on_opened(self, opened: "Opening", profile: str) -> None:
-        from lead_desktop.ui.pages import pages_for, tools_for
+        from lead_desktop.ui.pages import Handles, pages_for, tools_for
         from lead_desktop.ui.session import Session
 
         self._profile = profile
         tools = tools_for(opened.desk, self.jobs)
-        specs = pages_for(tools, self.appearance, self._end, self._print_code)
+        handles = Handles(self.appearance, self._asker(), self._end, self._print_code)
+        specs = pages_for(tools, handles, sample=profile == "sample")
         self.session = Session(opened, tools, specs, self.appearance)
         self.session.ended.connect(self._on_session_ended)
         self.session.start(sample=profile == "sample")
         self.start_window.hide()
         self.start_window.clear()
+
+    def _asker(self) -> "FileAsker":
+        from lead_desktop.ui.files import SystemFiles
+
+        return self._files or SystemFiles()
 
     def _end(self, reason: str) -> None:
         if self.session is not None:
@@ -170,8 +183,9 @@ class Program:
         """Give the name back first: the program that follows must be the first of its kind."""
         self.single.close()
         self.start_window.let_close()
+        self.start_window.deleteLater()
         if self.session is not None:
-            self.session.window.let_close()
+            self.session.close_window()
 
     def _print_code(self, code: str) -> None:
         from lead_desktop.i18n import language

@@ -15,6 +15,7 @@ from lead_desktop.ui.theme import Theme
 class Appearance(QObject):
     """What the person chose; every choice takes effect at once and is written down."""
 
+    restyling = Signal()  # before every widget gets other colours or sizes
     changed = Signal()
 
     def __init__(self, app: QApplication, folder: Path, language: str | None = None) -> None:
@@ -34,6 +35,8 @@ class Appearance(QObject):
         before, after = self.preferences, replace(self.preferences, **values)
         if before == after:
             return
+        if (before.theme, before.text_size) != (after.theme, after.text_size):
+            self.restyling.emit()
         self.preferences = after
         self.theme.choose(after.theme)
         self.theme.resize(after.text_size)

@@ -50,7 +50,9 @@ class TokenIconEngine(QIconEngine):
         draw_icon(painter, self._name, "faint" if mode == QIcon.Mode.Disabled else color, rect)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Return the icon as a picture, for controls that want one."""
+        """Return the icon as a picture, for controls that want one; nothing where a control has no room."""
+        if size.isEmpty():
+            return QPixmap()
         picture = QPixmap(size)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)

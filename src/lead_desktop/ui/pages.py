@@ -1,17 +1,39 @@
 """Which pages there are for whom: by side and by what the role may do."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from lead_desktop.casework.desk import Desk
+from lead_desktop.domain.contact import Contact
+from lead_desktop.domain.intake import Intake
+from lead_desktop.domain.person import Person
+from lead_desktop.domain.programme import Programme
+from lead_desktop.domain.referral import Referral
 from lead_desktop.i18n import N_
 from lead_desktop.ui.appearance import Appearance
+from lead_desktop.ui.files import FileAsker
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.help.page import HelpScreen
+from lead_desktop.ui.intake.page import IntakeScreen
 from lead_desktop.ui.jobs import Jobs
+from lead_desktop.ui.people.page import PeopleScreen
+from lead_desktop.ui.person.contact_page import ContactScreen
+from lead_desktop.ui.person.page import PersonScreen
 from lead_desktop.ui.references import DeskReferences
+from lead_desktop.ui.referrals.list_page import ReferralListScreen
+from lead_desktop.ui.referrals.new_page import NewReferralScreen
+from lead_desktop.ui.referrals.page import ReferralScreen
+from lead_desktop.ui.screen import Screen
+from lead_desktop.ui.settings.access_cards import PassphraseCard, RecoveryCard
+from lead_desktop.ui.settings.backup_card import BackupCard
+from lead_desktop.ui.settings.end_cards import AboutCard, SampleCard
 from lead_desktop.ui.settings.look_card import LookCard
 from lead_desktop.ui.settings.page import SettingsScreen
+from lead_desktop.ui.settings.program_card import ProgramCard
+from lead_desktop.ui.today.page import TodayScreen
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.window import PageSpec
 
@@ -21,13 +43,69 @@ def tools_for(desk: Desk, jobs: Jobs) -> Tools:
     return Tools(desk, jobs, Needs(desk.clock, DeskReferences(desk)))
 
 
-def pages_for(
-    tools: Tools, appearance: Appearance, end: Callable[[str], object], print_code: Callable[[str], object]
-) -> tuple[PageSpec, ...]:
-    """Return the pages of a worker in the order of the rail; `end` ends the session for a reason."""
-    cards = (partial(LookCard, appearance),)
+@dataclass(frozen=True, slots=True)
+class Handles:
+    """What pages need besides their tools: the look, the files, what ends the session, what prints a code."""
+
+    appearance: Appearance
+    files: FileAsker
+    end: Callable[[str], object]
+    print_code: Callable[[str], object]
+
+
+def pages_for(tools: Tools, handles: Handles, *, sample: bool) -> tuple[PageSpec, ...]:
+    """Return the pages of a worker in the order of the rail; what the role may not even read has no page."""
+    cards = settings_cards(tools, handles, sample=sample)
     return (
+        PageSpec("today", N_("Today"), "home", partial(TodayScreen, tools)),
+        *_people(tools),
+        *_referrals(tools),
         PageSpec("settings", N_("Settings"), "settings", partial(SettingsScreen, cards)),
         PageSpec("help", N_("Help"), "circle-question-mark", HelpScreen),
     )
 
+
+def _people(tools: Tools) -> list[PageSpec]:
+    """People and what is opened from a person; police and prosecution have none of it."""
+    desk = tools.desk
+    if not desk.may("read", Person, own=True):
+        return []
+    made = [
+        PageSpec("people", N_("People"), "users", partial(PeopleScreen, tools)),
+        _inner("person", N_("Person"), partial(PersonScreen, tools)),
+    ]
+    if desk.may("create", Contact):
+        made.append(_inner("contact", N_("Contact"), partial(ContactScreen, tools)))
+    if desk.may("read", Intake, own=True):
+        made.append(_inner("intake", N_("Intake"), partial(IntakeScreen, tools)))
+    return made
+
+
+def _referrals(tools: Tools) -> list[PageSpec]:
+    desk, made = tools.desk, []
+    if desk.may("create", Referral):
+        made.append(PageSpec("new_referral", N_("New referral"), "plus", partial(NewReferralScreen, tools)))
+    if desk.may("read", Referral, own=True):
+        made.append(PageSpec("referrals", N_("Referrals"), "inbox", partial(ReferralListScreen, tools)))
+        made.append(_inner("referral", N_("Referral"), partial(ReferralScreen, tools)))
+    return made
+
+
+def _inner(kind: str, label: str, make: Callable[[], Screen]) -> PageSpec:
+    """Return a page that is opened from another one and does not stand in the rail."""
+    return PageSpec(kind, label, "file-text", make, in_rail=False)
+
+
+def settings_cards(tools: Tools, handles: Handles, *, sample: bool) -> tuple[Callable[[QWidget], QWidget], ...]:
+    """Return what makes the cards of the settings, from top to bottom."""
+    cards: list[Callable[[QWidget], QWidget]] = [
+        partial(LookCard, handles.appearance),
+        partial(BackupCard, tools, handles.files, handles.end),
+        partial(PassphraseCard, tools),
+        partial(RecoveryCard, tools, handles.print_code),
+    ]
+    if tools.desk.may("edit", Programme):
+        cards.append(partial(ProgramCard, tools))
+    if sample:
+        cards.append(partial(SampleCard, handles.end))
+    return (*cards, AboutCard)

@@ -75,6 +75,11 @@ class Session(QObject):
         self._close_desk(reason)
         self.ended.emit(reason)
 
+    def close_window(self) -> None:
+        """Let go of the window and every screen in it, where the process goes on."""
+        self.window.let_close()
+        self.window.deleteLater()
+
     def _save_what_is_open(self) -> None:
         """Half-typed text and the place go to the disk in the order they were asked for, before the threads end."""
         front = self.window.front()
@@ -111,6 +116,7 @@ class Session(QObject):
         window.ribbon.leave_requested.connect(self._on_window_close_sample)
         self.idle.ran_out.connect(self._on_idle_ran_out)
         self.idle.minutes_changed.connect(window.status.show_minutes)
+        self.appearance.restyling.connect(window.forget_hidden)
         self.appearance.changed.connect(self._on_appearance_changed)
 
     def _say_who(self) -> None:

@@ -78,8 +78,8 @@ class Window(QMainWindow):
         self._set_keys()
 
     def go(self, kind: str, what: object = None) -> bool:
-        """Go to a page, and open something there; False when the screen one is on does not let go."""
-        if not self._let_go():
+        """Go to a page, and open something there; False when there is none, or when one's screen does not let go."""
+        if not self.has(kind) or not self._let_go():
             return False
         if self._here is not None and (self._here.kind, self._here.what) != (kind, what):
             self._back = [*self._back[-BACK_MAX:], self._here]
@@ -106,6 +106,18 @@ class Window(QMainWindow):
     def has(self, kind: str) -> bool:
         """Say whether there is a page of a kind."""
         return kind in self._pages
+
+    @Slot()
+    def forget_hidden(self) -> None:
+        """Let go of every screen but the one in front; each is made anew, from its draft, when one goes there."""
+        front = self.front()
+        for kind, screen in [*self._screens.items()]:
+            if screen is not front:
+                del self._screens[kind]
+                self._stack.removeWidget(screen)
+                screen.hide()
+                screen.setParent(None)
+                screen.deleteLater()
 
     def refresh(self) -> None:
         """Let the screen in front read again, after something changed."""
@@ -192,8 +204,14 @@ class Window(QMainWindow):
         return made
 
     def _on_key_pressed(self, act: Callable[[], object]) -> None:
-        if self.cover.isHidden():
-            act()
+        """Whoever goes to a page by a key wants to work there, also when the focus was in the rail."""
+        if not self.cover.isHidden():
+            return
+        before = self.place()
+        act()
+        screen = self.front()
+        if screen is not None and self.place() != before and self.rail.isAncestorOf(self.focusWidget()):
+            screen.take_focus()
 
     def _let_go(self) -> bool:
         screen = self.front()

@@ -1,6 +1,7 @@
 """Help in plain words: what to do in a crisis first, then tasks, then keys. It opens with F1."""
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QScrollArea
 
 from lead_desktop.i18n import gettext as _
 from lead_desktop.ui.help.words import CRISIS, KEYS, TASKS
@@ -32,14 +33,24 @@ class HelpScreen(Screen):
             page.column.addWidget(card)
         page.column.addWidget(self._key_card())
         page.column.addStretch(1)
+        self._area = self.findChild(QScrollArea)
+        if self._area is not None:
+            self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # nothing else here takes the keys that scroll
         self.retranslate()
 
     def title(self) -> str:
         """Return the page's words."""
         return _("Help")
 
+    def take_focus(self) -> None:
+        """Let arrows and Page Down scroll at once."""
+        if self._area is not None:
+            self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def retranslate(self) -> None:
         """Set every word again."""
+        if self._area is not None:
+            self._area.setAccessibleName(self.title())
         self._header.set_title(self.title())
         self._header.set_subtitle(_("Short answers, kept on this laptop. F1 brings you here from anywhere."))
         for card, title in self._cards:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lead_desktop.casework.opening import strength
 from lead_desktop.i18n import gettext as _
@@ -24,7 +24,7 @@ class Field(QWidget):
         self._label.setBuddy(editor)
         self._help = plain_label(role="help", wrap=True)
         self._problem = plain_label(role="error", wrap=True)
-        self._problem.setObjectName(f"{editor.objectName()}Problem")
+        self._problem.setObjectName(f"{editor.objectName().removesuffix('Editor')}Problem")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(5)
@@ -109,6 +109,7 @@ class PassphraseEdit(QWidget):
         layout.addWidget(self.line, 1)
         layout.addWidget(self._show)
         self.setFocusProxy(self.line)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -47,6 +47,7 @@ class StartWindow(QMainWindow):
         self._theme.set_value(appearance.preferences.theme)
         self._language.changed.connect(self._on_language_changed)
         self._theme.changed.connect(self._on_theme_changed)
+        appearance.changed.connect(self._on_appearance_changed)
         self._build()
         self.retranslate()
 
@@ -149,6 +150,11 @@ class StartWindow(QMainWindow):
         layout.addWidget(self._brand)
         layout.addLayout(right, 1)
         self.setCentralWidget(body)
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        self._language.set_value(self._appearance.preferences.language)
+        self._theme.set_value(self._appearance.preferences.theme)
 
     @Slot(object)
     def _on_language_changed(self, language: str) -> None:
