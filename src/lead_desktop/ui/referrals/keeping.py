@@ -5,6 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lead_desktop.casework.kept import Draft
+from lead_desktop.domain.base import Compartment
+from lead_desktop.ids import scope_of
 from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.tools import Tools
 
@@ -34,7 +36,8 @@ class DraftKeeper(QObject):
 
     def begin(self) -> None:
         """Begin a draft; nothing is written until something is typed."""
-        self.draft = self._tools.desk.drafts.new(self._tools.desk.worker.id, self._form, "", "")
+        draft = self._tools.desk.drafts.new(self._tools.desk.worker.id, self._form, "", "")
+        self.draft = replace(draft, scope=scope_of(draft.id, Compartment.REFERRAL))
         self.on_disk = False
 
     def take(self, draft: Draft) -> None:
