@@ -19,6 +19,8 @@ class Editor(QWidget):
     changed = Signal()
     noticed = Signal(object)
     composite = False
+    wide = False
+    """Whether it takes the whole width of the page, whatever its kind."""
 
     def __init__(self, spec: Spec, needs: Needs, parent: QWidget | None = None) -> None:
         """Keep the field's spec; subclasses build their parts."""

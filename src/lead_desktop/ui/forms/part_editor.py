@@ -7,7 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lead_desktop.domain.base import Problem
+from lead_desktop.ui import theme
 from lead_desktop.ui.forms.answer import Answer, Json, holds
+from lead_desktop.ui.forms.choice_editors import RadioEditor
 from lead_desktop.ui.forms.editor import Editor
 from lead_desktop.ui.forms.field_block import FieldBlock
 from lead_desktop.ui.forms.needs import Needs
@@ -107,7 +109,14 @@ class PartEditor(Editor):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have as many columns as fit."""
         super().resizeEvent(event)
-        columns = max(1, min(MOST_COLUMNS, event.size().width() // COLUMN))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Choose the number of columns: no words of a choice may be cut off, in any language and text size."""
+        choices = [block.editor for block in self.blocks.values() if isinstance(block.editor, RadioEditor)]
+        widest = max((one.minimumSizeHint().width() for one in choices), default=0)
+        column = max(theme.current().px(COLUMN), widest + self._grid.horizontalSpacing())
+        columns = max(1, min(MOST_COLUMNS, self.width() // column))
         if columns != self._columns:
             self._columns = columns
             self._shown = ()
@@ -118,6 +127,7 @@ class PartEditor(Editor):
         self.set_inside(self.label_words())
         for block in self.blocks.values():
             block.retranslate()
+        self._fit()
 
     def set_inside(self, inside: str) -> None:
         """Say what these fields belong to, e.g. the second of several charges."""
@@ -138,7 +148,7 @@ class PartEditor(Editor):
             self._grid.removeWidget(block)
         row = column = 0
         for name in shown:
-            wide = self.blocks[name].spec.kind in WIDE
+            wide = self.blocks[name].spec.kind in WIDE or self.blocks[name].editor.wide
             if (wide and column) or column >= self._columns:
                 row, column = row + 1, 0
             self._grid.addWidget(self.blocks[name], row, column, 1, self._columns if wide else 1)

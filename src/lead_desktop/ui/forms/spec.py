@@ -41,7 +41,8 @@ WIDE = frozenset({Kind.LONG, Kind.CODES, Kind.TEXTS, Kind.PART, Kind.PARTS})
 class Spec:
     """A field as its editor sees it.
 
-    parts: the fields within a composite. row: the composite has a key. default: what the declaration starts with.
+    part, parts: the composite and the fields within it. row: the composite has a key. default: what the
+    declaration starts with.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Spec:
     high: int | None = None
     parts: tuple["Spec", ...] = ()
     row: bool = False
+    part: type[Part] | None = None
     default: str | bool | int | None = None
 
     @property
@@ -88,6 +90,7 @@ def _spec(name: str, info: FieldInfo, note: Note) -> Spec:
         high=next((_whole(bound.le) for bound in bounds if isinstance(bound, Le)), None),
         parts=tuple(specs_of(composite).values()) if composite else (),
         row=composite is not None and "key" in composite.model_fields,
+        part=composite,
         default=info.default if isinstance(info.default, str | bool | int) else None,
     )
 

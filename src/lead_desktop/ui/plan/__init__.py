@@ -1,0 +1,1 @@
+"""Screens of the plan that belongs to the participant."""
