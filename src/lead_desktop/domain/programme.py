@@ -24,6 +24,10 @@ Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,5}$")]
 """What participant numbers begin with: one to six capital letters and digits."""
 
 
+SignKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""An Ed25519 public key in hex; other laptops check with it what this person signed."""
+
+
 class Agency(Row):
     """A partner organisation."""
 
@@ -57,6 +61,7 @@ class User(Record):
     supervisor: Name = field(7, N_("Supervisor"), _S.S0)
     language: str | None = field(8, N_("Language of the screens"), _S.S0, codes="interface_language")
     active: bool | None = field(9, N_("Works here now"), _S.S0, default=True)
+    sign_key: SignKey | None = field(10, N_("Public key of signatures"), _S.S0)
 
     def heading(self) -> Heading:
         """Stand in lists by name."""

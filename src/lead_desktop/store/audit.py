@@ -4,7 +4,7 @@ A row holds codes and ids, never a name and never typed text. Each row is linked
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 
@@ -113,11 +113,34 @@ def audit_rows(connection: Connection, first: int = 1) -> Iterator[tuple[AuditRo
         yield AuditRow(*row[:11]), row[11]
 
 
-def first_broken(connection: Connection) -> int | None:
-    """Return the number of the first row that does not follow from the one before, or None."""
+def first_broken(connection: Connection, each: Callable[[], object] = lambda: None) -> int | None:
+    """Return the number of the first row that does not follow from the one before, or None; calls `each` by row."""
     previous, expected = GENESIS, 1
-    for row, own in audit_rows(connection):
-        if row.seq != expected or link(previous, row) != own:
+    cursor = connection.execute(
+        "SELECT seq, ts, clock_suspect, user, device, action, object, outcome, reason, first_op, last_op, prev, hash"
+        " FROM audit ORDER BY seq"
+    )
+    for *held, before, own in cursor:
+        each()
+        row = AuditRow(*held)
+        if row.seq != expected or before != previous or link(previous, row) != own:
             return expected
         previous, expected = own, expected + 1
     return None
+
+
+def first_unlogged(connection: Connection, last: int) -> int | None:
+    """Return the first of the operations 1 to `last` that no audit row, or more than one, says was made; or None."""
+    expected = 1
+    for first, end in connection.execute("SELECT first_op, last_op FROM audit WHERE first_op IS NOT NULL ORDER BY seq"):
+        if first != expected or end < first:
+            return expected
+        expected = end + 1
+    return None if expected == last + 1 else min(expected, last + 1)
+
+
+def last_event(connection: Connection, action: str, reason: str) -> str:
+    """Return when the last event of an action and a reason was written, as in its row; empty when there was none."""
+    sql = "SELECT ts FROM audit WHERE action = ? AND reason = ? ORDER BY seq DESC LIMIT 1"
+    row = connection.execute(sql, (action, reason)).fetchone()
+    return str(row[0]) if row else ""

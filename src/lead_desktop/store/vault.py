@@ -4,8 +4,8 @@ Every function works on a folder: vault.json, its spare, the database, the mark,
 Tables are not made here: `prepare` is called with the writing connection and brings them up to date.
 """
 
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,7 @@ Prepare = Callable[[Connection], object]
 
 _READER_CACHE_MIB = 64
 _WRITER_CACHE_MIB = 16
+_LOOK_CACHE_MIB = 8
 
 
 @dataclass(repr=False)
@@ -80,12 +81,32 @@ class Vault:
         """Compare the ends of the op chain and of the audit chain in the database with the mark found at unlock."""
         return compare(self.marked, ops, events)
 
+    def marked_now(self) -> MarkState | None:
+        """Read the mark as it stands now, by a handle of its own, so that saving is not in the way."""
+        mark = Mark(self.folder / MARK, self.vault_id, self.bundle.data_key)
+        try:
+            return mark.read()
+        finally:
+            mark.close()
+
     def check(self) -> None:
-        """Check every page of the file, as the daily check does, on the working thread. Raises Damaged, InUse."""
+        """Check every page of the file, as the daily check does, beside the work. Raises Damaged, InUse."""
         busy, _, _ = self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise InUse
-        cipher.check_whole(self.writer)
+        with self.look() as seen:
+            cipher.check_whole(seen)
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """Hold still one view of the file, read only, for long checks; saving and reading go on beside it."""
+        seen = cipher.open_existing(self.database, self.bundle.data_key, read_only=True, cache_mib=_LOOK_CACHE_MIB)
+        try:
+            seen.execute("BEGIN")
+            seen.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            yield seen
+        finally:
+            seen.close()
 
     def close(self) -> None:
         """Bring everything into the one database file, close it, note a clean end, give the lock back."""
