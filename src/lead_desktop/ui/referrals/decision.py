@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from lead_desktop.casework.desk import Desk
+from lead_desktop.casework.kept import Kept
 from lead_desktop.casework.people import PersonRow, workers
 from lead_desktop.casework.referral_start import blank_screening, criteria_words
 from lead_desktop.casework.referrals import same_people
@@ -22,7 +23,7 @@ from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.pill import Pill
 
 LAYOUT: Layout = (
-    Section("", (Row("decision", "assigned_to"), Row("redirected_to"), Row("reason"), Row("notified_how"))),
+    Section(N_("Decision"), (Row("decision", "assigned_to"), Row("redirected_to"), Row("reason"), Row("notified_how"))),
 )
 _TONES = {"ok": "good", "not_ok": "warn", "override": "info"}
 
@@ -80,28 +81,26 @@ class DecisionPanel(QWidget):
         self.advice = Card(icon="list-checks")
         self.who = Card(icon="user-search")
         self.choice = QButtonGroup(self)
-        self.decide = Card(icon="scale")
         self.form: RecordForm[Screening] = RecordForm(Screening, LAYOUT, Needs(desk.clock, Workers(desk)))
         self.go = button("", "check", "primary", name="decide")
         self.go.setAutoDefault(True)
         self.go.clicked.connect(self.wanted)
-        self.decide.add(self.form)
         line = QHBoxLayout()
         line.addWidget(self.go)
         line.addStretch(1)
-        self.decide.add(line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for card in (self.advice, self.who, self.decide):
-            column.addWidget(card)
+        for part in (self.advice, self.who, self.form):
+            column.addWidget(part)
+        column.addLayout(line)
 
-    def show_for(self, referral: Referral) -> None:
+    def show_for(self, held: Kept[Referral]) -> None:
         """Begin a decision about a referral."""
-        self._referral = referral
-        start = blank_screening(self._desk, referral)
-        self.form.load(start.with_(assigned_to=self._desk.worker.id))
-        self._people = same_people(self._desk, referral)
+        self._referral = held.record
+        start = blank_screening(self._desk, held.record)
+        self.form.load(start.with_(referral=held.rid, assigned_to=self._desk.worker.id))
+        self._people = same_people(self._desk, held.record)
         self.retranslate()
 
     def screening(self) -> Screening | None:
@@ -123,7 +122,6 @@ class DecisionPanel(QWidget):
         self.advice.set_title(_("What the criteria say"))
         self.advice.set_subtitle(_("They advise. A person decides."))
         self.who.set_title(_("Is this somebody who is here already?"))
-        self.decide.set_title(_("Decision"))
         rename(self.go, _("Record the decision"))
         self._show_advice()
         self._show_people()

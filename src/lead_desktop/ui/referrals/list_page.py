@@ -1,6 +1,7 @@
 """All referrals that the worker may see: look through, filter, search, open."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
 
 from lead_desktop.casework.referrals import OPEN, QueueRow, referral_list
@@ -8,6 +9,7 @@ from lead_desktop.domain.person import sort_text
 from lead_desktop.domain.text import visible
 from lead_desktop.errors import NotAllowed
 from lead_desktop.i18n import N_, gettext as _, ngettext
+from lead_desktop.ui import theme
 from lead_desktop.ui.looks import button, rename
 from lead_desktop.ui.referrals.words import code_words, moment_words, name_words, status_tone, status_words
 from lead_desktop.ui.screen import Page, Screen
@@ -20,6 +22,8 @@ from lead_desktop.ui.widgets.rows import Column, Rows
 from lead_desktop.ui.widgets.search_box import SearchBox
 
 _WAITING = "waiting"
+_ROOM = {1: 640, 2: 780, 4: 960}
+"""From which width on, in unscaled pixels, a column is shown: kind, time, agreed."""
 
 
 class ReferralListScreen(Screen):
@@ -37,10 +41,14 @@ class ReferralListScreen(Screen):
         self.header.add_button(self.new)
         self.trouble = Banner("bad")
         self.search = SearchBox(_("Search by name"))
+        self.search.setMinimumWidth(150)
         self.status = QComboBox()
         self.status.setObjectName("filter_status")
         self.kind = QComboBox()
         self.kind.setObjectName("filter_kind")
+        for combo in (self.status, self.kind):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(10)
         self._rows = Rows(self._columns(), self)
         self.table = ListTable(self._rows, "")
         self.table.setObjectName("referral_table")
@@ -160,6 +168,13 @@ class ReferralListScreen(Screen):
         stands = one.status in OPEN if status == _WAITING else status in ("", one.status)
         words = _plain(self.search.text()).split()
         return stands and kind in ("", one.kind) and all(word in _plain(one.name) for word in words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave columns out where the room is short, so that the name can be read."""
+        super().resizeEvent(event)
+        px = theme.current().px
+        for column, room in _ROOM.items():
+            self.table.setColumnHidden(column, self.width() < px(room))
 
     def set_private(self, private: bool) -> None:
         """Show initials instead of names while the privacy view is on."""

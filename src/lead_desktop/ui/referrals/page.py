@@ -94,7 +94,7 @@ class ReferralScreen(Screen):
             waits = self._held is not None and (self._track is None or self._track.status in (*OPEN, "declined"))
             self.panel.setVisible(waits)
             if self._held is not None and (before is None or before.rid != self._held.rid):
-                self.panel.show_for(self._held.record)
+                self.panel.show_for(self._held)
         self._show()
 
     def retranslate(self) -> None:
