@@ -117,7 +117,7 @@ class Referral(Record):
     )  # fmt: skip
     criteria: tuple[CriterionCheck, ...] = field(
         35, N_("Criteria of this site"), _S.S2, _L.COMPLETE, default=(), merge=Merge.SET,
-        help=N_("If you are not sure, choose unknown and send it anyway."),
+        help=N_("If you are not sure, choose “Not known” and send it anyway."),
     )  # fmt: skip
     criteria_version: Name = field(36, N_("Version of the criteria"), _S.S0)
     history_check: str | None = field(

@@ -36,7 +36,7 @@ TASKS: tuple[Card, ...] = (
         (
             N_("Press Ctrl+N. The form opens with date, time and your name filled in."),
             N_("Go from field to field with Tab. Write what you saw; only a few fields must be filled in."),
-            N_("Press “Send”. If something is missing, the page says what and takes you there."),
+            N_("Press “Send referral”. If something is missing, the page says what and takes you there."),
         ),
     ),
     (
@@ -79,7 +79,7 @@ TASKS: tuple[Card, ...] = (
         "key-round",
         (
             N_("On the page that asks for it, choose “Use the recovery code” and type the code from your sheet."),
-            N_("Nobody else can open the laptop for you, nor the people who make this program."),
+            N_("Nobody else can open the laptop for you, not even the people who make this program."),
         ),
     ),
     (

@@ -72,7 +72,7 @@ class BackupCard(WorkCard):
     @Slot()
     def _on_restore_clicked(self) -> None:
         words = _(
-            "To restore, the laptop locks first and then asks for the file. Nothing is replaced before you say so"
+            "To restore, the laptop locks first and then asks for the file. Nothing is replaced before you say so."
         )
         self.say(words, "warn", ((_RESTORE, _("Lock and go on")),))
 
