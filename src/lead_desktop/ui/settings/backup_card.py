@@ -48,8 +48,8 @@ class BackupCard(WorkCard):
         """Set every word in the language of now."""
         self.set_title(_("Backup"))
         self.set_subtitle(
-            _("One encrypted file with everything in it. Keep it on another drive, apart from the laptop. It opens with "
-              "the passphrase of the day it was made.")
+            _("One encrypted file with everything in it. Keep it on another drive, apart from the laptop. It opens "
+              "with the passphrase of the day it was made.")
         )  # fmt: skip
         rename(self._make, _("Back up now"))
         rename(self._restore, _("Restore a backup"))
