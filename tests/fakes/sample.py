@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from lead_desktop.casework.opening import Opening, SetUp, enter, set_up
-from lead_desktop.casework.sample.clock import sample_clock
+from lead_desktop.casework.sample.clock import SampleClock, sample_clock
 from lead_desktop.casework.sample.filling import fill_sample
 from lead_desktop.domain.programme import Programme, User
 from lead_desktop.store.kdf import FLOOR
@@ -30,10 +30,11 @@ class HeardSteps:
         return self.stop_after is not None and len(self.heard) >= self.stop_after
 
 
-def new_sample(folder: Path, role: str = "supervisor") -> Opening:
+def new_sample(folder: Path, clock: SampleClock | None = None) -> Opening:
     """Set up an empty sample vault with the sample's clock."""
-    wish = SetUp(USER, PASSPHRASE, User(name="Rosa Álvarez", role=role), Programme(name="Sample", number_prefix="S"))
-    return set_up(folder, wish, sample_clock(StandingClock()), kdf=FLOOR)
+    user = User(name="Rosa Álvarez", role="supervisor")
+    wish = SetUp(USER, PASSPHRASE, user, Programme(name="Sample", number_prefix="S"))
+    return set_up(folder, wish, clock or sample_clock(StandingClock()), kdf=FLOOR)
 
 
 @cache

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from lead_desktop.casework.desk import Desk, Worker
-from lead_desktop.casework.sample.clock import go_on
+from lead_desktop.casework.sample.clock import begin, go_on
 from lead_desktop.clock import Clock
 from lead_desktop.domain.permissions import side_of
 from lead_desktop.domain.programme import Programme, User
@@ -62,6 +62,7 @@ def set_up(folder: Path, wish: SetUp, clock: Clock, kdf: KdfParams | None = None
 
     Raises what create_vault raises; nothing is left behind then.
     """
+    begin(clock)
     user_id = UserId(new_id(clock))
     side = vault_side(wish.user.role or "")
     vault, code = create_vault(

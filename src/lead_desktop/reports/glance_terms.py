@@ -60,7 +60,8 @@ TERMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "enrolled": (N_("Enrolled"), N_("Completed the intake, at any time until the date of view.")),
         "engaged_past_year": (
             N_("Engaged in the past year"),
-            N_("Enrolled; took part in a contact or completed the intake in the 12 months before the date of view."),
+            N_("Enrolled, and in the 12 months before the date of view took part in a contact or completed the "
+               "intake."),
         ),
         "not_engaged_1y": (N_("Not engaged for a year"), N_("Enrolled, and nothing of that in the 12 months.")),
         "of_which_self_supporting": (

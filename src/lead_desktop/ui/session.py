@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from lead_desktop.casework import settings
@@ -14,6 +14,7 @@ from lead_desktop.i18n import gettext as _, language
 from lead_desktop.ui.appearance import Appearance
 from lead_desktop.ui.idle import IdleWatch
 from lead_desktop.ui.preferences import BY_ROLE
+from lead_desktop.ui.records_watch import RecordsWatch
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.window import PageSpec, Window
 
@@ -39,6 +40,7 @@ class Session(QObject):
         self.window = Window(pages)
         self.window.resize(appearance.preferences.width, appearance.preferences.height)
         self.idle = IdleWatch(tools.desk.clock, self.minutes(), self)
+        self.records = RecordsWatch(tools, self)
         self._connect()
         self._say_who()
 
@@ -55,10 +57,13 @@ class Session(QObject):
     def start(self, *, sample: bool = False) -> None:
         """Show the window where the person was before, and begin to watch for idleness."""
         self.window.ribbon.setVisible(sample)
+        if sample:
+            self.window.ribbon.show_day(self.tools.desk.clock.now().date())
         self._go_to_last_place()
         self.window.show()
         self.window.status.show_minutes(self.minutes())
         self.idle.start()
+        self.records.begin_soon()
         if self._opened.unclean and not self._opened.missing.anything:
             self.window.toast.say(_("The program did not close in order last time. Everything that was saved is here."))
 
@@ -68,12 +73,19 @@ class Session(QObject):
             return
         self._over = True
         self.idle.stop()
+        self.records.stop()
         self.window.close_cover(_("Locking. Your work is being saved."))
         self._hide_the_rest()
         self._save_what_is_open()
         self.tools.jobs.close()
         self._close_desk(reason)
+        self.setParent(self.window)
+        self.window.installEventFilter(self)
         self.ended.emit(reason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the covered screens from reading a desk that is closed, as they would in another language."""
+        return event.type() == QEvent.Type.LanguageChange or super().eventFilter(watched, event)
 
     def close_window(self) -> None:
         """Let go of the window and every screen in it, where the process goes on."""
@@ -115,6 +127,7 @@ class Session(QObject):
         window.new_referral_requested.connect(self._on_window_new_referral_requested)
         window.ribbon.leave_requested.connect(self._on_window_close_sample)
         self.idle.ran_out.connect(self._on_idle_ran_out)
+        self.records.trouble_found.connect(window.notice.show_message)
         self.idle.minutes_changed.connect(window.status.show_minutes)
         self.appearance.restyling.connect(window.forget_hidden)
         self.appearance.changed.connect(self._on_appearance_changed)

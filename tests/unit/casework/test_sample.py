@@ -88,6 +88,16 @@ def test_a_stop_is_heard_between_two_acts_and_leaves_whole_records(tmp_path: Pat
     desk.close()
 
 
+def test_a_sample_made_anew_after_a_stop_begins_at_its_beginning(tmp_path: Path):
+    clock = sample_clock(StandingClock())
+    first = new_sample(tmp_path / "first", clock=clock).desk
+    fill_sample(first, HeardSteps(stop_after=2))
+    first.close()
+    assert clock.now() > FOUNDED
+    new_sample(tmp_path / "second", clock=clock).desk.close()
+    assert clock.now() == FOUNDED
+
+
 def test_nobody_is_ever_entered_at_a_desk_whose_clock_is_real(tmp_path: Path):
     desk = make_desk(tmp_path / "v", StandingClock())
     with pytest.raises(TypeError):

@@ -33,6 +33,10 @@ class SampleClock:
         """Return the real boot clock: waiting and locking are no play."""
         return self._base.boot_ms()
 
+    def begin(self) -> None:
+        """Stand at the beginning again: a new vault has no past."""
+        self._from, self._since_ms = FOUNDED, self._base.boot_ms()
+
     def move_to(self, moment: datetime) -> None:
         """Go on from `moment`, or from now when that is later: time in the sample never runs backwards."""
         self._from, self._since_ms = max(self.now(), moment.astimezone(MOUNTAIN)), self._base.boot_ms()
@@ -41,6 +45,12 @@ class SampleClock:
 def sample_clock(base: Clock) -> SampleClock:
     """Return the clock with which the sample profile is made and opened; `base` is the computer's."""
     return SampleClock(base)
+
+
+def begin(clock: Clock) -> None:
+    """Let the clock of the sample begin for a new vault; every other clock is as it is."""
+    if isinstance(clock, SampleClock):
+        clock.begin()
 
 
 def go_on(clock: Clock, latest: str) -> None:
