@@ -157,6 +157,13 @@ def test_everybody_else_is_sent_only_complete(desk: Desk) -> None:
     assert counts(desk) == before
 
 
+def test_the_draft_of_a_sent_referral_is_gone(desk: Desk) -> None:
+    draft = desk.drafts.new(desk.worker.id, "referral", "", "")
+    desk.drafts.keep(draft)
+    submit_referral(desk, a_referral(desk.clock), draft=draft.id)  # type: ignore[arg-type]
+    assert desk.drafts.get(desk.worker.id, draft.id) is None
+
+
 def test_somebody_who_said_no_may_still_be_accepted_later(desk: Desk) -> None:
     rid = sent(desk, person_agrees="no")
     decide(desk, rid, choose(desk, rid, "accepted"))

@@ -77,6 +77,9 @@ def test_the_sooner_of_two_charges_counts_and_a_referral_gone_is_not_shown(desk:
     again = submit_referral(desk, a_referral(clock)).rids[0]
     decide(desk, again, choose(desk, again, "accepted"), person=person)
     assert [one.on for one in today(desk).windows] == [clock.now().date() + timedelta(days=28)]
+    sooner = submit_referral(desk, a_referral(clock, referred_at=clock.now() - timedelta(days=9))).rids[0]
+    decide(desk, sooner, choose(desk, sooner, "accepted"), person=person)
+    assert [one.on for one in today(desk).windows] == [clock.now().date() + timedelta(days=21)]
     gone = submit_referral(desk, a_referral(clock, referred_at=clock.now())).rids[0]
     with desk.writing("test.gone") as work:
         work.remove(desk.reading.open(type(a_referral(clock)), gone))
