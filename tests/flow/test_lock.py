@@ -47,7 +47,8 @@ class Runs:
     def end(self):
         for made in self.started:
             made.kill()
-            made.communicate()
+            made.wait()
+            made.stderr.close()
         for number in self.processes() - {made.pid for made in self.started}:
             try:
                 os.kill(number, signal.SIGKILL)

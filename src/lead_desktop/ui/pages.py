@@ -10,18 +10,21 @@ from lead_desktop.casework.desk import Desk
 from lead_desktop.domain.contact import Contact
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.person import Person
+from lead_desktop.domain.plan import Plan
 from lead_desktop.domain.programme import Programme
 from lead_desktop.domain.referral import Referral
 from lead_desktop.i18n import N_
 from lead_desktop.ui.appearance import Appearance
 from lead_desktop.ui.files import FileAsker
 from lead_desktop.ui.forms.needs import Needs
+from lead_desktop.ui.glance.page import GlanceScreen, may_look
 from lead_desktop.ui.help.page import HelpScreen
 from lead_desktop.ui.intake.page import IntakeScreen
 from lead_desktop.ui.jobs import Jobs
 from lead_desktop.ui.people.page import PeopleScreen
 from lead_desktop.ui.person.contact_page import ContactScreen
 from lead_desktop.ui.person.page import PersonScreen
+from lead_desktop.ui.plan.page import PlanScreen
 from lead_desktop.ui.references import DeskReferences
 from lead_desktop.ui.referrals.list_page import ReferralListScreen
 from lead_desktop.ui.referrals.new_page import NewReferralScreen
@@ -29,6 +32,7 @@ from lead_desktop.ui.referrals.page import ReferralScreen
 from lead_desktop.ui.screen import Screen
 from lead_desktop.ui.settings.access_cards import PassphraseCard, RecoveryCard
 from lead_desktop.ui.settings.backup_card import BackupCard
+from lead_desktop.ui.settings.check_card import CheckCard
 from lead_desktop.ui.settings.end_cards import AboutCard, SampleCard
 from lead_desktop.ui.settings.look_card import LookCard
 from lead_desktop.ui.settings.page import SettingsScreen
@@ -60,6 +64,7 @@ def pages_for(tools: Tools, handles: Handles, *, sample: bool) -> tuple[PageSpec
         PageSpec("today", N_("Today"), "home", partial(TodayScreen, tools)),
         *_people(tools),
         *_referrals(tools),
+        *_glance(tools),
         PageSpec("settings", N_("Settings"), "settings", partial(SettingsScreen, cards)),
         PageSpec("help", N_("Help"), "circle-question-mark", HelpScreen),
     )
@@ -78,6 +83,8 @@ def _people(tools: Tools) -> list[PageSpec]:
         made.append(_inner("contact", N_("Contact"), partial(ContactScreen, tools)))
     if desk.may("read", Intake, own=True):
         made.append(_inner("intake", N_("Intake"), partial(IntakeScreen, tools)))
+    if desk.may("read", Plan, own=True):
+        made.append(_inner("plan", N_("Plan"), partial(PlanScreen, tools)))
     return made
 
 
@@ -91,6 +98,13 @@ def _referrals(tools: Tools) -> list[PageSpec]:
     return made
 
 
+def _glance(tools: Tools) -> list[PageSpec]:
+    """The program in numbers, for whoever may read reports."""
+    if not may_look(tools.desk):
+        return []
+    return [PageSpec("glance", N_("Program at a glance"), "chart-column", partial(GlanceScreen, tools))]
+
+
 def _inner(kind: str, label: str, make: Callable[[], Screen]) -> PageSpec:
     """Return a page that is opened from another one and does not stand in the rail."""
     return PageSpec(kind, label, "file-text", make, in_rail=False)
@@ -101,6 +115,7 @@ def settings_cards(tools: Tools, handles: Handles, *, sample: bool) -> tuple[Cal
     cards: list[Callable[[QWidget], QWidget]] = [
         partial(LookCard, handles.appearance),
         partial(BackupCard, tools, handles.files, handles.end),
+        partial(CheckCard, tools),
         partial(PassphraseCard, tools),
         partial(RecoveryCard, tools, handles.print_code),
     ]

@@ -15,6 +15,7 @@ from lead_desktop.ui.looks import announce
 from lead_desktop.ui.ribbon import Ribbon
 from lead_desktop.ui.screen import Screen
 from lead_desktop.ui.status_bar import StatusBar
+from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.nav_rail import NavRail, Place
 from lead_desktop.ui.widgets.toast import Toast
 
@@ -68,6 +69,8 @@ class Window(QMainWindow):
         self._may_close = False
         self.rail = NavRail()
         self.ribbon = Ribbon()
+        self.notice = Banner("bad", closable=True)
+        self.notice.setObjectName("windowNotice")
         self.status = StatusBar()
         self._stack = QStackedWidget()
         self._stack.setObjectName("screens")
@@ -116,7 +119,6 @@ class Window(QMainWindow):
                 del self._screens[kind]
                 self._stack.removeWidget(screen)
                 screen.hide()
-                screen.setParent(None)
                 screen.deleteLater()
 
     def refresh(self) -> None:
@@ -163,6 +165,7 @@ class Window(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.ribbon)
+        right.addWidget(self.notice)
         right.addWidget(self._stack, 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)

@@ -2,7 +2,7 @@
 
 import sys
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 
@@ -10,6 +10,7 @@ def application() -> QApplication:
     """Return the application of this process; made when there is none."""
     there = QCoreApplication.instance()
     if isinstance(there, QApplication):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # windows of a session before
         return there
     made = QApplication(sys.argv[:1])
     made.setApplicationName("lead-desktop")
