@@ -16,7 +16,7 @@ from lead_desktop.i18n import gettext as _
 from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.forms.draft_saver import DraftSaver
 from lead_desktop.ui.forms.form_page import FormPage
-from lead_desktop.ui.looks import button, rename
+from lead_desktop.ui.looks import button, plain_tip, rename
 from lead_desktop.ui.referrals.editors import ReferralNeeds
 from lead_desktop.ui.referrals.form import ReferralForm
 from lead_desktop.ui.referrals.keeping import DraftKeeper
@@ -126,7 +126,7 @@ class NewReferralScreen(Screen):
         self.header.set_title(self.title())
         self.header.set_subtitle(_("Enter goes to the next needed answer. Ctrl+Enter sends."))
         rename(self.send, _("Send referral"))
-        self.send.setToolTip("Ctrl+Enter")
+        self.send.setToolTip(plain_tip("Ctrl+Enter"))
         rename(self.discard, _("Discard draft"))
         self.received.retranslate()
         self.notice.retranslate()

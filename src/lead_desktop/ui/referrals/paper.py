@@ -24,9 +24,13 @@ def preview(tools: Tools, rid: str, referral: Referral, parent: QWidget) -> Prin
         _make, referral, desk.programme, words, partial(Printing, at=desk.clock.now(), role=desk.worker.role)
     )
     shown = PrintPreview(make, language(), tools.jobs, parent)
-    shown.handed_out.connect(lambda how, digest: tools.jobs.run(note_print, desk, rid, f"{how} {digest[:16]}"))
+    shown.handed_out.connect(partial(_note, tools, rid))
     shown.open()
     return shown
+
+
+def _note(tools: Tools, rid: str, how: str, digest: str) -> None:
+    tools.jobs.run(note_print, tools.desk, rid, f"{how} {digest[:16]}")
 
 
 def _make(
