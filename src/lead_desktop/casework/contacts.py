@@ -84,7 +84,7 @@ def open_engagement(desk: Desk, person: str) -> Opened[Engagement] | None:
 
 
 def set_engagement(
-    desk: Desk, person: str, after: Engagement, *, opened: Opened[Engagement] | None = None
+    desk: Desk, person: str, after: Engagement, *, opened: Opened[Engagement] | None = None, draft: str = ""
 ) -> Saved | None:
     """Change where a participant stands, as the state machine allows; raises NotAllowed, StillOpen, Incomplete.
 
@@ -108,6 +108,8 @@ def set_engagement(
             work.edit(before, after.with_(person=person))
         else:
             work.create(after.with_(person=person), client=person)
+        if draft:
+            work.discard_draft(draft)
     return work.saved
 
 

@@ -108,7 +108,7 @@ class Person(Record):
     )
     interpreter_needed: bool | None = field(12, N_("Needs an interpreter"), _S.S1, _L.COMPLETE)
     literacy_help: bool | None = field(13, N_("Would like help with reading"), _S.S1, _L.COMPLETE)
-    phones: tuple[Phone, ...] = field(14, N_("Phones"), _S.S1, _L.RECOMMENDED, default=(), merge=Merge.SET)
+    phones: tuple[Phone, ...] = field(14, N_("Phones"), _S.S1, _L.RECOMMENDED, default=(), merge=Merge.SET, search=True)
     mailing_address: Line = field(15, N_("Mailing address"), _S.S1)
     may_call: bool | None = field(16, N_("May we call?"), _S.S1, _L.COMPLETE)
     may_text: bool | None = field(17, N_("May we text?"), _S.S1, _L.COMPLETE)

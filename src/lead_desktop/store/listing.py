@@ -64,7 +64,8 @@ def _words(value: object) -> Iterator[str]:
         for one in value:
             yield from _words(one)
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields.keys() - {"key"}:
+        marked = [name for name, note in notes(type(value)).items() if note.search]
+        for name in marked or sorted(type(value).model_fields.keys() - {"key"}):
             yield from _words(getattr(value, name))
     elif isinstance(value, date) and not isinstance(value, datetime):
         yield from (f"{value:%Y%m%d}", f"{value:%Y}")

@@ -155,11 +155,14 @@ class Reading:
         return {person: at for person, at, latest in rows.fetchall() if latest is not None}
 
     def _numbered(self, record_type: type[Record], text: str, only: Only | None) -> tuple[Line, ...]:
+        number = text.strip().upper()
+        if not number.isascii():
+            return ()
         narrow, values = narrowed(only)
         rows = self._connection.execute(
             "SELECT l.rid, l.title, l.number, l.sort FROM listed l INDEXED BY listed_number"  # noqa: S608 - as above
             f" WHERE l.number <> '' AND l.number = ? AND l.type = ?{narrow}",
-            (text.strip().upper(), record_type.TYPE, *values),
+            (number, record_type.TYPE, *values),
         )
         return tuple(Line(*row) for row in rows.fetchall())
 

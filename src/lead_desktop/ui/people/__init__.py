@@ -1,0 +1,1 @@
+"""The list of people: looked through, searched, filtered, and somebody added."""

@@ -1,0 +1,1 @@
+"""One person: who they are, what is next, and what happened."""

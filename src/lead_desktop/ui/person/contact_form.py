@@ -1,0 +1,134 @@
+"""The forms of a quick contact: answers in sight, a few usual lengths, a note of the kind its author says."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
+
+from lead_desktop.domain.contact import Contact, Note, SudNote
+from lead_desktop.i18n import gettext as _
+from lead_desktop.ui import theme
+from lead_desktop.ui.forms.answer import Json
+from lead_desktop.ui.forms.choice_editors import RadioEditor
+from lead_desktop.ui.forms.editor import Editor
+from lead_desktop.ui.forms.form_page import FormPage
+from lead_desktop.ui.forms.needs import Needs
+from lead_desktop.ui.forms.record_form import RecordForm
+from lead_desktop.ui.forms.spec import Spec
+from lead_desktop.ui.forms.text_editors import NumberEditor
+from lead_desktop.ui.looks import plain_text
+from lead_desktop.ui.person.layouts import CONTACT, MORE, NOTE
+from lead_desktop.ui.widgets.segmented import Segmented
+
+BUCKETS = ("5", "15", "30", "60", "120")
+_IN_SIGHT = ("kind", "mode", "place_kind", "direction")
+
+
+def _lengths() -> list[tuple[str, str]]:
+    return [(one, _("{n} min").format(n=one)) for one in BUCKETS]
+
+
+class MinutesEditor(NumberEditor):
+    """The usual lengths as buttons, and a line for any other number."""
+
+    def __init__(self, spec: Spec, needs: Needs, parent: QWidget | None = None) -> None:
+        """Put the buttons before the line."""
+        super().__init__(spec, needs, parent)
+        self.usual = Segmented(_lengths(), clearable=True, parent=self)
+        self.usual.setObjectName("minutes.usual")
+        self.usual.changed.connect(self._on_usual_changed)
+        self.line.setPlaceholderText(_("Other"))
+        self.line.setMaximumWidth(theme.current().px(84))
+        self.line.textChanged.connect(self._show_usual)
+        column = self.layout()
+        if isinstance(column, QBoxLayout):
+            column.setDirection(QBoxLayout.Direction.LeftToRight)
+            column.setSpacing(8)
+            column.insertWidget(0, self.usual)
+            column.setAlignment(self.line, Qt.AlignmentFlag.AlignTop)
+            column.addStretch(1)
+        QWidget.setTabOrder(self.usual, self.line)
+        self.setFocusProxy(None)  # type: ignore[arg-type]
+
+    def describe(self, name: str, description: str) -> None:
+        """Name the buttons and the line."""
+        super().describe(name, description)
+        self.usual.setAccessibleName(name)
+
+    def retranslate(self) -> None:
+        """Put words in the language that is switched on."""
+        self.usual.relabel(_lengths())
+        self.line.setPlaceholderText(_("Other"))
+
+    @Slot(object)
+    def _on_usual_changed(self, code: object) -> None:
+        self.line.setText(str(code or ""))
+
+    @Slot()
+    def _show_usual(self) -> None:
+        typed = self.line.text().strip()
+        self.usual.set_value(typed if typed in BUCKETS else None)
+
+
+class ContactForm(RecordForm[Contact]):
+    """What kind of contact, how, where, how long, about what."""
+
+    def editor_for(self, spec: Spec) -> Editor:
+        """Have short lists in sight, to be chosen by a first letter."""
+        if spec.name in _IN_SIGHT:
+            return RadioEditor(spec, self._needs)
+        if spec.name == "minutes":
+            return MinutesEditor(spec, self._needs)
+        return super().editor_for(spec)
+
+
+class ContactPage(FormPage):
+    """The contact, its note and what comes next, on one page."""
+
+    def __init__(self, needs: Needs, *, notes: tuple[bool, bool]) -> None:
+        """Build; `notes` says whether the worker may write a note about substance use, and one without."""
+        self.contact = ContactForm(Contact, CONTACT, needs, whole=False)
+        self.more = ContactForm(Contact, MORE, needs, whole=False)
+        self.note: RecordForm[SudNote] = RecordForm(SudNote, NOTE, needs)
+        self.plain = QCheckBox()
+        self.plain.setObjectName("plain_note")
+        super().__init__({"contact": self.contact, "note": self.note, "more": self.more})
+        inside = self.widget()
+        body = inside.layout() if inside is not None else None
+        if isinstance(body, QBoxLayout):
+            body.insertWidget(body.indexOf(self.note) + 1, self.plain)
+        self.note.setVisible(any(notes))
+        self.plain.setVisible(all(notes))
+        self.plain.setChecked(notes == (False, True))
+        self.plain.toggled.connect(self._on_plain_toggled)
+
+    def record(self) -> Contact | None:
+        """Return the contact as both forms have it, or None while something cannot be read."""
+        first, second = self.contact.record(), self.more.record()
+        if first is None or second is None:
+            return None
+        given = {name: getattr(second, name) for name in self.more.blocks}
+        open_ = {one.key: one for one in (*first.unanswered, *second.unanswered)}
+        return first.with_(**given, unanswered=tuple(open_.values()))
+
+    def note_record(self) -> Note | SudNote | None:
+        """Return the note, of the kind its author says; None without a text."""
+        held = self.note.record()
+        if held is None or not held.text:
+            return None
+        return Note(text=held.text) if self.plain.isChecked() else held
+
+    def retranslate(self) -> None:
+        """Set the words of what stands between the forms."""
+        self.plain.setText(plain_text(_("This note says nothing about substance use")))
+
+    def state(self) -> Json:
+        """Return everything typed, and what kind of note it is."""
+        return {**super().state(), "plain": self.plain.isChecked()}
+
+    def restore(self, state: Json) -> None:
+        """Put back what `state` gave."""
+        super().restore(state)
+        self.plain.setChecked(bool(state.get("plain")))
+
+    @Slot()
+    def _on_plain_toggled(self) -> None:
+        self.changed.emit()

@@ -1,0 +1,320 @@
+"""One person: header, what to do, and tabs; filled from one reading, which is written to the audit chain."""
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from lead_desktop.casework import contacts, people
+from lead_desktop.casework.kept import Kept, Opened, Saved
+from lead_desktop.domain.charge import DivertedCharge
+from lead_desktop.domain.clocks import days_left
+from lead_desktop.domain.engagement import Engagement
+from lead_desktop.domain.person import Person
+from lead_desktop.errors import LeadError
+from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.looks import button, rename
+from lead_desktop.ui.names import called
+from lead_desktop.ui.people.words import code_words, state_words, tone
+from lead_desktop.ui.person.edit import EditPerson
+from lead_desktop.ui.person.form_box import FormBox
+from lead_desktop.ui.person.overview import Overview
+from lead_desktop.ui.person.status import StatusPanel
+from lead_desktop.ui.person.tabs import Charges, Contacts, Details, Timeline
+from lead_desktop.ui.person.view import PersonView, read_view
+from lead_desktop.ui.screen import Page, Screen, scrolling
+from lead_desktop.ui.tools import Tools
+from lead_desktop.ui.widgets.banner import Banner
+from lead_desktop.ui.widgets.countdown import Countdown
+from lead_desktop.ui.widgets.flow_layout import FlowLayout
+from lead_desktop.ui.widgets.page_header import PageHeader
+from lead_desktop.ui.widgets.pill import Pill
+
+
+class PersonScreen(Screen):
+    """A person's page; `open` names whose."""
+
+    def __init__(self, tools: Tools) -> None:
+        """Build the tabs; they are filled when somebody is opened."""
+        super().__init__("person")
+        self._tools = tools
+        self._rid = ""
+        self._view: PersonView | None = None
+        self._saved: Saved | None = None
+        self._private = False
+        self._form: FormBox | None = None
+        self.header = PageHeader(back=True)
+        self.status = Pill()
+        self.left = Countdown()
+        self.contact = button("", "message-circle", "primary", name="record_contact")
+        self.intake = button("", "clipboard-list", name="open_intake")
+        self.plan = button("", "target", name="open_plan")
+        self.change = button("", "flag", "quiet", name="change_status_button")
+        self.edit = button("", "pencil", "quiet", name="edit_person_button")
+        self.welcome = Banner("info")
+        self.trouble = Banner("bad", closable=True)
+        self.overview, self.details = Overview(), Details()
+        self.timeline, self.contacts, self.charges = Timeline(), Contacts(), Charges()
+        self.tabs = QTabWidget()
+        self.stack = QStackedWidget()
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def _build(self) -> None:
+        self.status.setObjectName("person_status")
+        self.left.setObjectName("intake_left")
+        self.welcome.setObjectName("welcome_back")
+        self.trouble.setObjectName("trouble")
+        self.tabs.setObjectName("person_tabs")
+        inside = Page(self)
+        self.header.add_pill(self.status)
+        self.header.add_pill(self.left)
+        self.doing = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.doing.setSizePolicy(policy)
+        flow = FlowLayout(self.doing, gap=8)
+        for made in (self.contact, self.intake, self.plan, self.change, self.edit):
+            flow.addWidget(made)
+        for part in (self.header, self.doing, self.trouble, self.welcome):
+            inside.head.addWidget(part)
+        for page in (scrolling(self.overview), self.timeline, self.contacts, scrolling(self.details), self.charges):
+            self.tabs.addTab(page, "")
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self.stack.addWidget(holder)
+        inside.column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.header.back_requested.connect(self._on_header_back_requested)
+        for made, kind in ((self.contact, "contact"), (self.intake, "intake"), (self.plan, "plan")):
+            made.clicked.connect(partial(self._go, kind))
+        self.change.clicked.connect(self._on_change_clicked)
+        self.edit.clicked.connect(self._on_edit_clicked)
+        self.welcome.link_activated.connect(self._on_welcome_link_activated)
+        self.timeline.opened.connect(self._on_timeline_opened)
+        self.charges.opened.connect(self._on_charges_opened)
+
+    # what the window asks
+
+    def title(self) -> str:
+        """Name the page, without anybody's name."""
+        return _("Person")
+
+    def open(self, what: object) -> None:
+        """Show a person by id."""
+        if str(what) != self._rid:
+            self._close_form()
+            self._rid = str(what)
+            self._view = None
+            self.tabs.setCurrentIndex(0)
+
+    def refresh(self) -> None:
+        """Read the person again."""
+        if self._rid:
+            self._run(read_view, self._on_view_read)
+
+    def retranslate(self) -> None:
+        """Set every word in the language of now."""
+        for made, words in (
+            (self.contact, _("Record a contact")), (self.intake, _("Intake")), (self.plan, _("Plan")),
+            (self.change, _("Change status")), (self.edit, _("Edit")),
+        ):  # fmt: skip
+            rename(made, words)
+        titles = (_("Overview"), _("Timeline"), _("Contacts and notes"), _("Details"), _("Held charges"))
+        for at, words in enumerate(titles):
+            self.tabs.setTabText(at, words)
+        self.tabs.setAccessibleName(self.title())
+        self._fill()
+
+    def leave(self) -> bool:
+        """Keep the draft of what is being changed."""
+        if self._form is not None:
+            self._form.keeper.flush()
+        return True
+
+    def undo(self) -> None:
+        """Take back the change announced last."""
+        if self._saved is not None:
+            saved, self._saved = self._saved, None
+            job = self._tools.jobs.run(self._tools.desk.undo, saved)
+            job.finished.connect(self._on_undo_finished)
+            job.went_wrong.connect(self._on_went_wrong)
+
+    def set_private(self, private: bool) -> None:
+        """Show initials, or the name again."""
+        self._private = private
+        self._fill()
+
+    def take_focus(self) -> None:
+        """Begin at the tabs, or in the form that is open."""
+        (self._form.page if self._form is not None else self.tabs.tabBar()).setFocus()
+
+    # showing
+
+    @Slot(object)
+    def _on_view_read(self, view: object) -> None:
+        if isinstance(view, PersonView) and view.file.person.rid == self._rid:
+            self._view = view
+            self.trouble.show_message("")
+            self._fill()
+
+    def _fill(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        self._fill_header(view)
+        may = view.may
+        for made, allowed in (
+            (self.contact, may.contact), (self.intake, may.intake), (self.plan, may.plan),
+            (self.change, may.status), (self.edit, may.edit),
+        ):  # fmt: skip
+            made.setVisible(allowed)
+        self.doing.setVisible(self._form is None)
+        self.tabs.setTabVisible(2, may.contacts or bool(view.notes))
+        self.tabs.setTabVisible(4, may.charges)
+        for part in (self.overview, self.timeline, self.contacts, self.details, self.charges):
+            part.show_view(view)
+        back = view.can_come_back and self._form is None
+        words = _("Is the person here again? One contact leads back, with the same number and no new intake.")
+        self.welcome.show_message(words if back else "", [("back", _("Welcome back"))] if back else ())
+
+    def _fill_header(self, view: PersonView) -> None:
+        person = view.file.person.record
+        engagement = view.file.engagement.record if view.file.engagement else Engagement()
+        worker = view.workers.get(engagement.case_manager or "", "")
+        parts = (
+            person.participant_number,
+            person.pronouns,
+            _("Case manager: {name}").format(name=worker) if worker else "",
+            code_words("hud.preferred_language", person.preferred_language),
+            _("interpreter needed") if person.interpreter_needed else "",
+            *_hints(person),
+        )
+        self.header.set_title(called(person, private=self._private) or _("No name yet"))
+        self.header.set_subtitle(" · ".join(one for one in parts if one))
+        self.status.show_status(state_words("engagement", view.status), tone(view.status))
+        due = view.file.deadline(view.today)
+        self.left.set_days(days_left(due, view.today) if due else None)
+
+    # going on
+
+    def _go(self, kind: str) -> None:
+        self.open_requested.emit(kind, self._rid)
+
+    @Slot()
+    def _on_header_back_requested(self) -> None:
+        if self._form is not None:
+            self._form.keeper.flush()
+            self._close_form()
+            self._fill()
+        else:
+            self.back_requested.emit()
+
+    @Slot(object)
+    def _on_timeline_opened(self, happening: object) -> None:
+        kind = getattr(happening, "kind", "")
+        if kind == "referral":
+            self.open_requested.emit("referral", getattr(happening, "opens", ""))
+        elif kind in ("intake_started", "intake_done"):
+            self._go("intake")
+        elif kind == "plan":
+            self._go("plan")
+        elif kind == "contact":
+            self.tabs.setCurrentIndex(2)
+
+    @Slot(object)
+    def _on_charges_opened(self, charge: object) -> None:
+        if isinstance(charge, Kept) and isinstance(charge.record, DivertedCharge) and charge.record.referral:
+            self.open_requested.emit("referral", charge.record.referral)
+
+    @Slot(str)
+    def _on_welcome_link_activated(self, _key: str) -> None:
+        self._run(contacts.welcome_back, self._on_welcomed)
+
+    @Slot(object)
+    def _on_welcomed(self, saved: object) -> None:
+        self._after(saved, _("Welcome back. A contact is recorded, and the person is active again."))
+
+    # changing
+
+    @Slot()
+    def _on_change_clicked(self) -> None:
+        self._run(contacts.open_engagement, self._on_engagement_opened)
+
+    @Slot(object)
+    def _on_engagement_opened(self, opened: object) -> None:
+        panel = StatusPanel(self._tools, self._rid, opened if isinstance(opened, Opened) else None)
+        self._show_form(panel)
+        panel.take_focus()
+
+    @Slot()
+    def _on_edit_clicked(self) -> None:
+        self._run(people.open_person, self._on_person_opened)
+
+    @Slot(object)
+    def _on_person_opened(self, opened: object) -> None:
+        if isinstance(opened, Opened):
+            form = EditPerson(self._tools, opened)
+            self._show_form(form)
+            form.form.focus_first()
+
+    def _show_form(self, form: FormBox) -> None:
+        self._close_form()
+        self._form = form
+        form.saved.connect(self._on_form_saved)
+        form.left_again.connect(self._on_form_left)
+        self.stack.addWidget(form)
+        self.stack.setCurrentWidget(form)
+        self._fill()
+
+    def _close_form(self) -> None:
+        form, self._form = self._form, None
+        if form is not None:
+            self.stack.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+        self.stack.setCurrentIndex(0)
+
+    @Slot(object)
+    def _on_form_saved(self, saved: object) -> None:
+        self._close_form()
+        self._after(saved, _("Saved."))
+
+    @Slot()
+    def _on_form_left(self) -> None:
+        self._close_form()
+        self._fill()
+        self.take_focus()
+
+    def _after(self, saved: object, words: str) -> None:
+        self._saved = saved if isinstance(saved, Saved) else None
+        self.refresh()
+        self.take_focus()
+        self.said.emit(words, self._saved is not None)
+
+    @Slot(object)
+    def _on_undo_finished(self, _saved: object) -> None:
+        self.refresh()
+        self.said.emit(_("Taken back."), False)
+
+    @Slot(object)
+    def _on_went_wrong(self, error: object) -> None:
+        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())
+
+    def _run(self, act: object, then: object) -> None:
+        job = self._tools.jobs.run(act, self._tools.desk, self._rid)  # type: ignore[arg-type]
+        job.finished.connect(then)
+        job.went_wrong.connect(self._on_went_wrong)
+
+
+def _hints(person: Person) -> tuple[str, ...]:
+    """Return what to heed before reaching out: what is not allowed, and the safe words."""
+    no = (
+        (person.may_call, _("no calls")), (person.may_text, _("no texts")), (person.may_voicemail, _("no voicemail")),
+        (person.may_visit, _("no visits")), (person.may_mail, _("no mail")),
+    )  # fmt: skip
+    return tuple(words for may, words in no if may is False)
