@@ -126,7 +126,8 @@ class AddPerson(QWidget):
         self.form.focus_first()
 
     def flush(self) -> None:
-        """Keep what is still to be kept."""
+        """Keep what is still to be kept; look for nobody any more."""
+        self._pause.stop()
         self.keeper.flush()
 
     def retranslate(self) -> None:

@@ -36,6 +36,7 @@ class PeopleScreen(Screen):
         self._tools = tools
         self._saved: Saved | None = None
         self._chosen = ""
+        self._away = False
         self._found: Found | None = None
         self._asker = Asker(tools, self)
         self.header = PageHeader()
@@ -112,6 +113,7 @@ class PeopleScreen(Screen):
 
     def refresh(self) -> None:
         """Read the list again, as far as it was read, and stay on the same person."""
+        self._away = False
         if not self.is_adding():
             self._ask(rows=min(max(self.rows.rowCount(), Wish().rows), MOST_KEPT))
 
@@ -135,6 +137,8 @@ class PeopleScreen(Screen):
 
     def leave(self) -> bool:
         """Keep what was typed about somebody new."""
+        self._away = True
+        self._noting.stop()
         self.adding.flush()
         self.look_up.clear()
         return True
@@ -174,7 +178,8 @@ class PeopleScreen(Screen):
     # the list
 
     def _ask(self, *, rows: int = Wish().rows) -> None:
-        self._asker.ask(Wish(self.search.text(), str(self.status.currentData() or ""), rows))
+        if not self._away:
+            self._asker.ask(Wish(self.search.text(), str(self.status.currentData() or ""), rows))
 
     @Slot(str)
     def _on_search_searched(self, _text: str) -> None:
@@ -194,7 +199,7 @@ class PeopleScreen(Screen):
 
     @Slot(object)
     def _on_rows_more_wanted(self, last: object) -> None:
-        if isinstance(last, PersonRow) and self._found is not None:
+        if isinstance(last, PersonRow) and self._found is not None and not self._away:
             wish = self._found.wish
             self._asker.ask(Wish(wish.text, wish.status, after=last))
 
