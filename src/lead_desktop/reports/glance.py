@@ -103,9 +103,8 @@ class _Subject:
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """Everybody by what became of their referral."""
+    """Who is enrolled, and how many became what."""
 
-    subjects: tuple[_Subject, ...]
     enrolled: tuple[_Subject, ...]
     counts: Mapping[str, int]
 
@@ -170,7 +169,7 @@ def _sort(reading: Reading, subjects: tuple[_Subject, ...]) -> _Sorted:
     held = {key: counts[key] for key in (*named, "enrolled")}
     held["referred"] = len(subjects)
     held["remaining"] = held["enrolled"] + held["recent_referrals_completing_intake"]
-    return _Sorted(subjects, tuple(enrolled), held)
+    return _Sorted(tuple(enrolled), held)
 
 
 def _place(statuses: set[str]) -> str:
