@@ -1,5 +1,6 @@
 """The arrows of docs/architecture.md hold, and nothing reaches the outside that should not."""
 
+import ast
 import subprocess
 import sys
 
@@ -22,6 +23,9 @@ NETWORK = (
 )
 # The one module that may speak to a hub will be named here; until there is a hub, nobody does.
 SPEAKS_TO_HUB: frozenset[str] = frozenset()
+# Asks the first window of the same computer to come forward: a local socket, which no network reaches.
+LOCAL_ONLY = frozenset({"ui/start/single.py"})
+LOCAL_NAMES = {"QLocalServer", "QLocalSocket"}
 PERILOUS = {
     "pickle": "runs what it reads",
     "marshal": "runs what it reads",
@@ -64,7 +68,15 @@ def test_a_package_is_imported_only_where_it_belongs(package):
 @pytest.mark.survives(97)
 @pytest.mark.parametrize("package", NETWORK)
 def test_no_module_opens_a_way_to_the_network(package):
-    assert importers(package) - SPEAKS_TO_HUB == set()
+    assert importers(package) - SPEAKS_TO_HUB - LOCAL_ONLY == set()
+
+
+@pytest.mark.survives(97)
+@pytest.mark.parametrize("module", sorted(LOCAL_ONLY))
+def test_what_speaks_on_this_computer_cannot_speak_beyond_it(module):
+    tree = ast.parse((ROOT / "src/lead_desktop" / module).read_text(encoding="utf-8"))
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "PySide6.QtNetwork"]
+    assert {alias.name for node in froms for alias in node.names} == LOCAL_NAMES
 
 
 @pytest.mark.survives(97)
