@@ -38,15 +38,17 @@ class MinutesEditor(NumberEditor):
         self.line.setPlaceholderText(_("Other"))
         self.line.setMaximumWidth(theme.current().px(84))
         self.line.textChanged.connect(self._show_usual)
+        self.setFocusProxy(None)  # type: ignore[arg-type]
         column = self.layout()
         if isinstance(column, QBoxLayout):
             column.setDirection(QBoxLayout.Direction.LeftToRight)
             column.setSpacing(8)
-            column.insertWidget(0, self.usual)
+            column.removeWidget(self.line)
+            self.line.setParent(None)  # so that Tab comes to the line after the buttons
+            column.addWidget(self.usual)
+            column.addWidget(self.line)
             column.setAlignment(self.line, Qt.AlignmentFlag.AlignTop)
             column.addStretch(1)
-        QWidget.setTabOrder(self.usual, self.line)
-        self.setFocusProxy(None)  # type: ignore[arg-type]
 
     def describe(self, name: str, description: str) -> None:
         """Name the buttons and the line."""

@@ -130,6 +130,7 @@ class ContactScreen(Screen):
         box.left_again.connect(self._on_left)
         box.words()
         self._column.addWidget(box)
+        box.show()
 
     def _close(self) -> None:
         box, self._box = self._box, None

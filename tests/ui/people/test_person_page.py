@@ -1,0 +1,219 @@
+"""A person's page and a quick contact: nothing raw, nothing lost, one step back into the programme."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from lead_desktop import i18n
+from lead_desktop.casework import contacts, people
+from lead_desktop.domain.contact import Contact, Note, SudNote
+from lead_desktop.domain.engagement import Engagement
+from lead_desktop.ui.person.contact_page import ContactScreen
+from lead_desktop.ui.person.page import PersonScreen
+from tests.fakes.desks import bring_in, walk_in
+from tests.ui.people.conftest import bring
+
+
+@pytest.fixture
+def marco(desk, clock) -> str:
+    return bring_in(desk, clock)
+
+
+@pytest.fixture
+def screen(qtbot, tools, settle, marco):
+    made = bring(qtbot, PersonScreen(tools), marco)
+    settle()
+    return made
+
+
+def standing(desk, person) -> Engagement:
+    return desk.reading.of_person(Engagement, person)[-1].record
+
+
+def enrol(desk, clock, person, status="inactive_away") -> None:
+    for code in ("enrolled_active", status):
+        opened = contacts.open_engagement(desk, person)
+        after = opened.record.with_(status=code, enrolled_on=date(2026, 1, 5), status_at=clock.now())
+        contacts.set_engagement(desk, person, after, opened=opened)
+
+
+def test_the_page_tells_who_and_how_long_and_its_models_keep_every_rule(screen):
+    for part in (screen.timeline, screen.contacts.list, screen.charges):
+        QAbstractItemModelTester(part.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, screen)
+    assert screen.status.text() == "Referred"
+    assert screen.left.text() == "30 days left"
+    assert screen.header.accessibleName() == "Marco Baca"
+    assert screen.charges.rows.rowCount() == 1
+    screen.set_private(True)
+    assert screen.header.accessibleName() == "M. B."
+
+
+def test_no_raw_code_stands_on_the_page_in_either_language(desk, clock, screen, settle, marco):
+    contacts.record_contact(
+        desk, marco, Contact(at=clock.now(), minutes=5, kind="brief", mode="phone", place_kind="phone_only")
+    )
+    for language in ("en", "es"):
+        i18n.set_language(language)
+        screen.retranslate()
+        screen.refresh()
+        settle()
+        words = [one.text() for one in screen.findChildren(QLabel)]
+        for part in (screen.timeline, screen.contacts.list, screen.charges):
+            rows = part.rows
+            words += [
+                str(rows.index(row, column).data())
+                for row in range(rows.rowCount())
+                for column in range(rows.columnCount())
+            ]
+        assert [one for one in words if "_" in one] == [], language
+
+
+def test_welcome_back_is_one_click_and_can_be_taken_back(desk, clock, screen, settle, marco):
+    enrol(desk, clock, marco)
+    screen.refresh()
+    settle()
+    assert not screen.welcome.isHidden()
+    screen.welcome.link_activated.emit("back")
+    settle()
+    assert standing(desk, marco).status == "enrolled_active"
+    assert screen.welcome.isHidden()
+    screen.undo()
+    settle()
+    assert standing(desk, marco).status == "inactive_away"
+
+
+def test_a_status_offers_only_what_follows_and_asks_what_belongs_to_it(desk, screen, settle, marco):
+    screen.change.click()
+    settle()
+    combo = screen._form.form.blocks["status"].editor.combo
+    codes = [combo.itemData(at) for at in range(combo.count()) if combo.itemData(at)]
+    assert "enrolled_quiet" not in codes
+    assert "closed_program" not in codes
+    combo.setCurrentIndex(combo.findData("inactive_choice"))
+    assert screen._form.help.message().startswith("The person does not want contact now.")
+    screen._form.try_to_save()
+    settle()
+    assert standing(desk, marco).status == "inactive_choice"
+    screen.undo()
+    settle()
+    assert standing(desk, marco).status == "referred"
+
+
+@pytest.mark.parametrize("role", ["project_manager"])
+def test_the_project_manager_may_close_as_an_exception_with_reason_and_note(qtbot, desk, tools, settle, role, clock):
+    rid = walk_in_as_supervisor(desk)
+    screen = bring(qtbot, PersonScreen(tools), rid)
+    settle()
+    screen.change.click()
+    settle()
+    form = screen._form.form
+    combo = form.blocks["status"].editor.combo
+    combo.setCurrentIndex(combo.findData("closed_program"))
+    screen._form.try_to_save()
+    settle()
+    assert standing(desk, rid).status == "outreach"
+    assert form.attention()
+
+
+def walk_in_as_supervisor(desk) -> str:
+    from tests.fakes.desks import as_role
+
+    with as_role(desk, "supervisor"):
+        return walk_in(desk)
+
+
+def test_an_edit_waits_as_a_draft_and_keeps_what_somebody_else_changed(desk, screen, settle, marco):
+    screen.edit.click()
+    settle()
+    screen._form.form.blocks["pronouns"].editor.set_raw("él")
+    screen._form.page.changed.emit()
+    screen.leave()
+    settle()
+    screen._form.cancel.click()
+    opened = people.open_person(desk, marco)
+    people.save_person(desk, opened, opened.record.with_(safe_words="the bicycle"))
+    screen.edit.click()
+    settle()
+    assert screen._form.form.blocks["pronouns"].editor.raw() == "él"
+    screen._form.try_to_save()
+    settle()
+    record = people.open_file(desk, marco).person.record
+    assert (record.pronouns, record.safe_words) == ("él", "the bicycle")
+
+
+def test_a_contact_takes_few_keys_and_its_note_may_speak_of_use_unless_its_author_says_otherwise(
+    qtbot, desk, tools, settle, marco
+):
+    screen = bring(qtbot, ContactScreen(tools), marco)
+    keys = 0
+
+    def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+        nonlocal keys
+        QTest.keyClick(QApplication.focusWidget(), key, modifier)
+        keys += 1
+
+    for letter in (Qt.Key.Key_B, Qt.Key.Key_P, Qt.Key.Key_S):
+        press(letter)
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Right)
+    box = screen._box
+    box.contact_page.note.blocks["text"].editor.set_raw("Coffee at the plaza.")
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert keys < 10
+    held = people.open_file(desk, marco).contacts[0].record
+    assert (held.kind, held.mode, held.place_kind, held.minutes) == ("brief", "phone", "street", 15)
+    assert held.staff == (desk.worker.id,)
+    assert isinstance(contacts.notes_of(desk, marco)[0].record, SudNote)
+    screen.undo()
+    settle()
+    assert people.open_file(desk, marco).contacts == ()
+
+
+def test_a_note_is_plain_when_its_author_says_so_and_waits_as_a_draft(qtbot, desk, tools, settle, marco):
+    first = bring(qtbot, ContactScreen(tools), marco)
+    page = first._box.contact_page
+    page.note.blocks["text"].editor.set_raw("About the ID.")
+    page.plain.setChecked(True)
+    first.leave()
+    settle()
+    again = bring(qtbot, ContactScreen(tools), marco)
+    page = again._box.contact_page
+    assert page.plain.isChecked()
+    assert isinstance(page.note_record(), Note)
+    again._box.try_to_save()
+    assert page.banner.is_shown()
+    again._box.discard.click()
+    again._box.notice.link_activated.emit("discard")
+    settle()
+    assert desk.drafts.of(desk.worker.id) == ()
+
+
+@pytest.mark.parametrize("typed", ["99999", "abc", "-5", "1e9", "٣"])
+@pytest.mark.survives(42)
+def test_minutes_that_are_no_minutes_are_said_by_the_field_and_kept(qtbot, tools, settle, marco, typed):
+    screen = bring(qtbot, ContactScreen(tools), marco)
+    page = screen._box.contact_page
+    for name, code in (("kind", "brief"), ("mode", "phone"), ("place_kind", "office")):
+        page.contact.blocks[name].editor.buttons[code].setChecked(True)
+    page.contact.blocks["minutes"].editor.line.setText(typed)
+    screen._box.try_to_save()
+    settle()
+    if typed != "٣":
+        assert page.banner.is_shown()
+    assert page.contact.blocks["minutes"].editor.raw() == typed or typed == "٣"
+
+
+@pytest.mark.parametrize("text", ["<b>fett</b>", "a\u202eb", "👩‍👧", "' ; DROP TABLE record; --", "=1+1"])
+@pytest.mark.survives(43)
+def test_a_note_comes_back_as_plain_text(desk, clock, screen, settle, marco, text):
+    contact = Contact(at=clock.now() - timedelta(minutes=1), minutes=5, kind="brief", mode="phone", place_kind="office")
+    contacts.record_contact(desk, marco, contact, SudNote(text=text))
+    screen.refresh()
+    settle()
+    shown = screen.contacts._text
+    assert shown.textFormat() == Qt.TextFormat.PlainText
+    assert shown.text() == contacts.notes_of(desk, marco)[0].record.text
