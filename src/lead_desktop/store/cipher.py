@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlcipher3 import dbapi2 as sqlite  # type: ignore[import-untyped]
+from sqlcipher3 import dbapi2 as sqlite
 
 from lead_desktop.errors import LeadError
 from lead_desktop.store.faults import (

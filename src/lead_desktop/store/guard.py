@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlcipher3 import dbapi2 as sqlite  # type: ignore[import-untyped]
+from sqlcipher3 import dbapi2 as sqlite
 
 _DENY: Final = int(sqlite.SQLITE_DENY)
 _OK: Final = int(sqlite.SQLITE_OK)

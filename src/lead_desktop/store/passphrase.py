@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any, Final
 
-from zxcvbn import zxcvbn  # type: ignore[import-untyped]
+from zxcvbn import zxcvbn
 
 from lead_desktop.i18n import N_
 from lead_desktop.store.faults import PassphraseNotText, PassphraseTooLong, PassphraseTooWeak
