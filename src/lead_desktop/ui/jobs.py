@@ -99,12 +99,15 @@ def where(error: BaseException) -> str:
 
 
 class Jobs(QObject):
-    """Two threads: `run` keeps order and may write; `aside` is for long work that writes no record (keys, searches)."""
+    """Three threads: `run` keeps order and may write; the other two write no record.
+
+    `aside` is for what somebody waits for (keys, searches), `behind` for checks that take as long as they take.
+    """
 
     _came_back = Signal(object, str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Start both threads; `close` ends them."""
+        """Start the threads; `close` ends them."""
         super().__init__(parent)
         self._open = True
         self._under_way: set[Job] = set()
@@ -112,6 +115,7 @@ class Jobs(QObject):
         self._came_back.connect(self._on_came_back, Qt.ConnectionType.QueuedConnection)
         self._desk = _Lane("desk", self._came_back.emit)
         self._aside = _Lane("aside", self._came_back.emit)
+        self._behind = _Lane("behind", self._came_back.emit)
 
     def run(self, function: Callable[..., object], *args: Any) -> Job:  # noqa: ANN401 - whatever the function takes
         """Call a function on the writing thread, after everything asked for earlier."""
@@ -125,17 +129,18 @@ class Jobs(QObject):
 
     def run_in_steps(self, function: Callable[..., object], *args: Any) -> Job:  # noqa: ANN401 - as in `run`
         """Call a function on the writing thread with a `Steps` as its last argument."""
-        job = Job(self)
-        self._long.add(job)
-        steps = Steps(partial(self._report, job), job.cancelled)
-        return self._send(self._desk, partial(function, *args, steps), job)
+        return self._send_in_steps(self._desk, partial(function, *args))
+
+    def behind(self, function: Callable[..., object], *args: Any) -> Job:  # noqa: ANN401 - as in `run`
+        """Call a function on the last thread with a `Steps` as its last argument, in nobody's way."""
+        return self._send_in_steps(self._behind, partial(function, *args))
 
     def busy(self) -> bool:
         """Say whether any work is waiting or being done."""
         return bool(self._under_way)
 
     def close(self) -> None:
-        """Finish every write that was asked for, stop long work, end both threads; nobody hears answers still due."""
+        """Finish every write that was asked for, stop long work, end the threads; nobody hears answers still due."""
         if not self._open:
             return
         self._open = False
@@ -143,7 +148,13 @@ class Jobs(QObject):
             job.cancel()
         self._desk.close()
         self._aside.close()
+        self._behind.close()
         self._under_way.clear()
+
+    def _send_in_steps(self, lane: _Lane, work: Callable[..., object]) -> Job:
+        job = Job(self)
+        self._long.add(job)
+        return self._send(lane, partial(work, Steps(partial(self._report, job), job.cancelled)), job)
 
     def _send(self, lane: _Lane, work: Callable[[], object], job: Job | None = None) -> Job:
         job = job or Job(self)
