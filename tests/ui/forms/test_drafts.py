@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from lead_desktop.ui.forms.draft_saver import DraftSaver
 from lead_desktop.ui.forms.form_page import FormPage
 from lead_desktop.ui.forms.record_form import RecordForm
+from tests.fakes.clock import StandingClock
 from tests.ui.forms.sample import LAYOUT, Sample
 
 
@@ -114,3 +115,15 @@ def test_the_person_reads_when_the_draft_was_saved(qtbot, page, needs):
     saver.saved()
     assert saver.label.text() == "Draft saved on this laptop at 09:00"
     QApplication.processEvents()
+
+
+def test_somebody_who_types_without_a_pause_is_kept_all_the_same(page, form):
+    saver = DraftSaver(page, StandingClock())
+    saver._longest.setInterval(300)
+    kept = []
+    saver.draft_ready.connect(kept.append)
+    for _letter in range(30):
+        QTest.keyClicks(form.blocks["name"].editor.line, "a")
+        QTest.qWait(20)
+    assert kept
+    assert saver._timer.isActive()  # no pause was long enough yet

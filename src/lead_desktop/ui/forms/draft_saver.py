@@ -11,6 +11,10 @@ from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.looks import plain_label
 
 PAUSE_MS = 400
+"""After a pause of this length what was typed is kept."""
+
+LONGEST_MS = 2000
+"""Somebody who types without a pause has this much to lose at most."""
 
 
 class Drafted(Protocol):
@@ -46,7 +50,11 @@ class DraftSaver(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self.flush)
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.setInterval(LONGEST_MS)
+        for timer in (self._timer, self._longest):
+            timer.timeout.connect(self.flush)
         self.label = plain_label(role="muted")
         self.label.setObjectName("draftSaved")
         source.changed.connect(self._on_source_changed)
@@ -56,6 +64,7 @@ class DraftSaver(QWidget):
     def flush(self) -> None:
         """Give the state now if something is still to be kept, e.g. before the program locks."""
         self._timer.stop()
+        self._longest.stop()
         if self._waiting:
             self._waiting = False
             self.draft_ready.emit(self._source.state())
@@ -77,5 +86,7 @@ class DraftSaver(QWidget):
 
     @Slot()
     def _on_source_changed(self) -> None:
+        if not self._waiting:
+            self._longest.start()
         self._waiting = True
         self._timer.start()

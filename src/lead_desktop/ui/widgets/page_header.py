@@ -20,7 +20,8 @@ class PageHeader(QWidget):
         """Take words already translated."""
         super().__init__(parent)
         self._back = icon_button("arrow-left", _("Back"), name="back")
-        self._back.setVisible(back)
+        if not back:
+            self._back.hide()  # never shown from here: before it has a parent it would flash as a window of its own
         self._back.clicked.connect(self.back_requested)
         self._title = ElidedLabel(role="title")
         self._subtitle = ElidedLabel(role="subtitle")

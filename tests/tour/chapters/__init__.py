@@ -1,0 +1,15 @@
+"""The chapters of the tour, each played by a process of its own."""
+
+from collections.abc import Callable, Mapping
+
+from tests.tour.chapters import decision, intake, referral, setting_up
+from tests.tour.stage import Stage
+
+CHAPTERS: Mapping[str, Callable[[Stage], None]] = {
+    "setting-up": setting_up.play,
+    "referral": referral.play,
+    "decision": decision.play,
+    "intake": intake.begin,
+    "intake-resumed": intake.resume,
+}
+"""By name, in the order of the story."""

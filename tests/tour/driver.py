@@ -1,0 +1,133 @@
+"""Starts the processes of the tour one after another, kills one in the middle of its work, and sums up."""
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.tour.process import AGAIN
+from tests.tour.report import Report
+from tests.tour.stage import READY_TO_BE_KILLED
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "out" / "tour"
+TYPES_ON_S = 3.0
+"""How long a process goes on typing before it is killed: longer than what may be lost."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A process of the story: its chapter, what it is about, whose laptop, and whether it is killed."""
+
+    name: str
+    title: str
+    laptop: str = "care"
+    more: tuple[str, ...] = ()
+    killed: bool = False
+    needed: bool = False
+
+
+STORY = (
+    Chapter("setting-up", "First run: this laptop is set up for the care team", needed=True),
+    Chapter("referral", "A referral in Spanish, told by phone", needed=True),
+    Chapter("decision", "The decision: accepted, a number, a countdown", needed=True),
+    Chapter("intake", "The intake begins, and is cut off in the middle of a sentence", killed=True),
+    Chapter("intake-resumed", "The intake goes on in a fresh process, and is completed", needed=True),
+)  # fmt: skip
+
+
+@dataclass
+class Tour:
+    """The story on invented laptops: folders below `home`, which is removed at the end."""
+
+    home: Path
+    report: Report
+    anew: dict[str, list[str]] = field(default_factory=dict)
+
+    def play(self, chapter: Chapter) -> bool:
+        """Play one chapter in a process of its own; returns whether it came to its end."""
+        self.report.heading(chapter.title)
+        begun = time.monotonic()
+        child = subprocess.Popen(
+            [sys.executable, "-m", "tests.tour.process", chapter.name, str(OUT), *self._arguments(chapter)],
+            cwd=ROOT, env=self._environment(), stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self._follow(child, chapter)
+        code = child.wait()
+        if chapter.killed:
+            self.report.check(code == -signal.SIGKILL, "the process was killed while it was typing")
+        elif code not in (0, 1):
+            self.report.check(holds=False, what=f"{chapter.name}: the process ended by itself with code {code}")
+        self.report.say(f"({time.monotonic() - begun:.1f} s)")
+        return code == 0 or chapter.killed
+
+    def folder(self, laptop: str) -> Path:
+        """Return the data folder of a laptop."""
+        return self.home / laptop
+
+    def _follow(self, child: "subprocess.Popen[str]", chapter: Chapter) -> None:
+        assert child.stdout is not None
+        for line in child.stdout:
+            if line.startswith(AGAIN):
+                self.anew[chapter.laptop] = line.removeprefix(AGAIN).rstrip("\n").split("\t")
+            elif line.startswith(READY_TO_BE_KILLED):
+                time.sleep(TYPES_ON_S)
+                child.send_signal(signal.SIGKILL)
+            else:
+                print(line, end="", flush=True)
+
+    def _arguments(self, chapter: Chapter) -> list[str]:
+        """A program that began anew is started as it asked for; the first is started on its folder."""
+        asked = self.anew.pop(chapter.laptop, None)
+        return [*(asked or ["--folder", str(self.folder(chapter.laptop))]), *chapter.more]
+
+    def _environment(self) -> dict[str, str]:
+        homes = {}
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+            place = self.home / name.lower()
+            place.mkdir(mode=0o700, exist_ok=True)
+            homes[name] = str(place)
+        return {
+            **os.environ, **homes, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1", "QT_FONT_DPI": "96",
+            "LC_ALL": "C.UTF-8", "LANGUAGE": "en", "PYTHONUNBUFFERED": "1",
+        }  # fmt: skip
+
+
+def main() -> int:
+    """Play the story; returns 1 when any check does not hold."""
+    said = _said()
+    begun = time.monotonic()
+    report = Report(OUT)
+    report.begin()
+    shutil.rmtree(OUT / "papers", ignore_errors=True)
+    (OUT / "papers").mkdir()
+    home = Path(said.keep or tempfile.mkdtemp(prefix="lead-tour-"))
+    home.mkdir(exist_ok=True)
+    tour = Tour(home, report)
+    stopped: set[str] = set()
+    for chapter in STORY:
+        if said.only and chapter.name not in said.only:
+            continue
+        if chapter.laptop in stopped and not said.only:
+            report.heading(chapter.title)
+            report.check(holds=False, what=f"{chapter.name}: not played, for an earlier chapter stopped")
+        elif not tour.play(chapter) and chapter.needed:
+            stopped.add(chapter.laptop)
+    if not said.keep:
+        shutil.rmtree(home, ignore_errors=True)
+    passed, failed = report.totals()
+    report.heading(f"{passed} passed, {failed} failed in {time.monotonic() - begun:.0f} s")
+    return 1 if failed else 0
+
+
+def _said() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("tour", description="Walk through the program as a person would.")
+    parser.add_argument("--only", nargs="+", choices=[one.name for one in STORY], help="play only these chapters")
+    parser.add_argument("--keep", help="a folder for the laptops' files, kept for a further run")
+    return parser.parse_args()
