@@ -41,9 +41,10 @@ class FormBox(QWidget):
         self.discard = button("", "trash-2", "quiet", name="discard_draft")
         low = QHBoxLayout()
         low.setSpacing(10)
-        for part in (self.cancel, self.discard, self.keeper.saver.label):
-            low.addWidget(part)
-        low.addStretch(1)
+        low.addWidget(self.cancel)
+        low.addWidget(self.discard)
+        self.keeper.saver.label.setWordWrap(True)
+        low.addWidget(self.keeper.saver.label, 1)
         low.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
