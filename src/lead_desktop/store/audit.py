@@ -5,11 +5,12 @@ A row holds codes and ids, never a name and never typed text. Each row is linked
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from lead_desktop.store.cipher import Connection
-from lead_desktop.wire.op import GENESIS, canonical
+from lead_desktop.wire.op import GENESIS, encoded
 
 DOMAIN = b"lead/audit/v1|"
 
@@ -59,6 +60,10 @@ class AuditRow:
     last_op: int | None
 
 
+values = attrgetter(*(one.name for one in fields(AuditRow)))
+"""The values of a row in the order of its columns."""
+
+
 def read_audit_tail(connection: Connection) -> AuditTail:
     """Read where the audit chain ends."""
     row = connection.execute(
@@ -81,7 +86,7 @@ def stamp(moment: datetime) -> str:
 
 def link(previous: bytes, row: AuditRow) -> bytes:
     """Return the hash of a row that follows `previous`."""
-    return hashlib.sha256(DOMAIN + previous + canonical(astuple(row))).digest()
+    return hashlib.sha256(DOMAIN + previous + encoded(values(row))).digest()
 
 
 def record_event(connection: Connection, tail: AuditTail, event: Event, by: By, now: datetime) -> AuditTail:
@@ -97,7 +102,7 @@ def record_event(connection: Connection, tail: AuditTail, event: Event, by: By, 
     connection.execute(
         "INSERT INTO audit(seq, ts, clock_suspect, user, device, action, object, outcome, reason, first_op, last_op,"
         " prev, hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*astuple(row), tail.hash, own),
+        (*values(row), tail.hash, own),
     )
     return AuditTail(row.seq, own, max(ts, tail.latest))
 

@@ -15,7 +15,7 @@ from lead_desktop.clock import utc_ms
 from lead_desktop.ids import UserId
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.schema import VERSION
-from lead_desktop.wire.op import GENESIS, Kind, Op, OpId, canonical, chained
+from lead_desktop.wire.op import GENESIS, Kind, Op, OpId, chained, encoded
 
 SIGNED = b"lead/transaction/v1|"
 
@@ -77,7 +77,7 @@ def link_at(connection: Connection, number: int) -> bytes | None:
 
 def content_digest(ops: Iterable[Op]) -> bytes:
     """Return the SHA-256 of what a transaction changes, without the numbers that enrolment restamps."""
-    return hashlib.sha256(canonical([[o.k, o.r, o.y, o.s, o.f, o.v, o.w, o.a, o.sv] for o in ops])).digest()
+    return hashlib.sha256(encoded([[o.k, o.r, o.y, o.s, o.f, o.v, o.w, o.a, o.sv] for o in ops])).digest()
 
 
 def append(

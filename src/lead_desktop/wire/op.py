@@ -39,7 +39,8 @@ class Op:
     def canonical(self) -> bytes:
         """Return the bytes that are chained and sent."""
         base, seen = [list(one) for one in self.b], list(self.c)
-        return canonical(
+        check(self.v)
+        return encoded(
             {
                 "n": self.n, "t": self.t, "k": self.k, "r": self.r, "y": self.y, "s": self.s, "f": self.f,
                 "v": self.v, "b": base, "c": seen, "h": self.h, "w": self.w, "a": self.a, "sv": self.sv,
@@ -49,21 +50,27 @@ class Op:
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
     """Encode JSON in the one form that is hashed: sorted keys, no blanks, UTF-8; refuses floats and non-NFC text."""
-    _check(value)
+    check(value)
+    return encoded(value)
+
+
+def encoded(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
+    """Encode in the canonical form what needs no check: ids, codes and numbers of the program's own making."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
-def _check(value: Any) -> None:  # noqa: ANN401 - any JSON value
+def check(value: Any) -> None:  # noqa: ANN401 - any JSON value
+    """Raise ValueError unless a value may travel: text in NFC, whole numbers, lists and objects of them."""
     if isinstance(value, str):
         if not value.isascii() and not unicodedata.is_normalized("NFC", value):
             raise ValueError("text is not in NFC")
     elif isinstance(value, dict):
         for key, one in value.items():
-            _check(key)
-            _check(one)
+            check(key)
+            check(one)
     elif isinstance(value, list | tuple):
         for one in value:
-            _check(one)
+            check(one)
     elif not (value is None or isinstance(value, int)):
         raise ValueError("only text, whole numbers, lists and objects travel")
 
