@@ -186,7 +186,7 @@ _VIOLENCE: Layout = (Section("", (Row("experienced"), Row("when_last"), Row("fle
 _SUMMARY: Layout = (
     Section(N_("What would help, and how soon"), (Row("needs"),)),
     Section(
-        N_("Next"),
+        N_("What comes next"),
         (Row("immediate_actions"), Row("next_contact_at", "next_contact_place"), Row("summary"), Row("update_reason")),
     ),
     Section(N_("About this conversation"), (Row("mode", "minutes"), Row("present"), Row("interpreter_used"))),

@@ -131,15 +131,17 @@ class PeopleTable(ListTable):
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Fit again after the text size changed."""
+        """Fit again after the text size or the language changed."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and self.model() is not None:
+        changed = (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.LanguageChange)
+        if event.type() in changed and self.model() is not None:
             self._fit()
 
     def _fit(self) -> None:
         look, room = theme.current(), self.viewport().width()
-        needed = look.px(NAME_ROOM) + sum(look.px(one.width) for one in self._rows.columns)
+        rooms = [self.room(at) if one.width else look.px(NAME_ROOM) for at, one in enumerate(self._rows.columns)]
+        needed = sum(rooms)
         for place in _FIRST_TO_GO:
             hidden = needed > room
             self.setColumnHidden(place, hidden)
-            needed -= look.px(self._rows.columns[place].width) if hidden else 0
+            needed -= rooms[place] if hidden else 0

@@ -4,10 +4,14 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from lead_desktop.i18n import gettext as _
 from lead_desktop.ui import theme
 from lead_desktop.ui.theme import ROW
 from lead_desktop.ui.widgets.row_delegate import RowDelegate
 from lead_desktop.ui.widgets.rows import RECORD, Rows
+
+TITLE_EDGES = 30
+"""Unscaled pixels on both sides of a column's title."""
 
 
 class ListTable(QTableView):
@@ -89,6 +93,11 @@ class ListTable(QTableView):
             self._measure()
             self.horizontalHeader().viewport().update()
 
+    def room(self, place: int) -> int:
+        """Return the pixels a column of a width needs: that width, or more where its title is longer in a language."""
+        look, column = theme.current(), self._rows.columns[place]
+        return max(look.px(column.width), self.fontMetrics().horizontalAdvance(_(column.title)) + look.px(TITLE_EDGES))
+
     def _hover(self, row: int) -> None:
         if row != self._delegate.hovered_row:
             self._delegate.hovered_row = row
@@ -103,7 +112,7 @@ class ListTable(QTableView):
         for place, column in enumerate(self._rows.columns):
             if column.width:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(place, look.px(column.width))
+                header.resizeSection(place, self.room(place))
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
