@@ -39,6 +39,12 @@ STORY = (
     Chapter("decision", "The decision: accepted, a number, a countdown", needed=True),
     Chapter("intake", "The intake begins, and is cut off in the middle of a sentence", killed=True),
     Chapter("intake-resumed", "The intake goes on in a fresh process, and is completed", needed=True),
+    Chapter("plan", "The plan: goals, steps, a stage on the loop, a paper to take along", needed=True),
+    Chapter("finding", "Somebody is found again; a quick contact, taken back and recorded once more"),
+    Chapter("locking", "Ctrl+L locks"),
+    Chapter("unlocked", "A fresh process leads back to the same place; a referral on paper in Spanish"),
+    Chapter("sample", "The sample program: its figures as published, and removed again"),
+    Chapter("police", "A laptop of the police: a referral in under forty keys", laptop="police"),
 )  # fmt: skip
 
 

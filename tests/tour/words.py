@@ -11,7 +11,7 @@ OFFICER = "Dorotea Halloran"
 OFFICER_SIGN_IN = "dorotea.halloran"
 OFFICER_PASSPHRASE = "granite ladder under seven moons"
 
-FIRST, LAST, SECOND_LAST = "Íñigo", "Zaldívar", "Peñuela"
+FIRST, LAST = "Íñigo", "Zaldívar"
 ALIAS = "Chapulín"
 PLACE = "Parque Amelia, junto a la fuente seca"
 INCIDENT = "26-774411"
@@ -20,6 +20,7 @@ HALF_TYPED = "My sister Ximena lets me sleep on her porch when it rains"
 STILL_TYPED = " and I would like a door of my own one day, with a garden for the dog Tocayo"
 PROUD = "I fixed bicycles for the whole street"
 
+STATEMENT = "I want quiet mornings and my dog beside me"
 GOAL_HOME = "Quiero una puerta que sea mía, con sol por la mañana"
 GOAL_SAFER = "I want to wake up every day, and never use alone behind the depot"
 STEP_HOME = "Call the housing list at Saint Brigid together"
@@ -27,7 +28,7 @@ STEP_SAFER = "Pick up naloxone and show Ximena how it works"
 CONTACT_NOTE = "Met under the Agua Fria bridge, brought dry socks"
 
 PLANTED = (
-    WORKER, SIGN_IN, PASSPHRASE, WRONG, OFFICER, OFFICER_SIGN_IN, OFFICER_PASSPHRASE, FIRST, LAST, SECOND_LAST, ALIAS,
-    PLACE, INCIDENT, HALF_TYPED, STILL_TYPED, PROUD, GOAL_HOME, GOAL_SAFER, STEP_HOME, STEP_SAFER, CONTACT_NOTE,
-    "Quintana", "Ximena", "Tocayo", "Halloran", "Amelia",
+    WORKER, SIGN_IN, PASSPHRASE, WRONG, OFFICER, OFFICER_SIGN_IN, OFFICER_PASSPHRASE, FIRST, LAST, ALIAS,
+    PLACE, INCIDENT, HALF_TYPED, STILL_TYPED, PROUD, STATEMENT, GOAL_HOME, GOAL_SAFER, STEP_HOME,
+    STEP_SAFER, CONTACT_NOTE, "Quintana", "Ximena", "Tocayo", "Halloran", "Amelia",
 )  # fmt: skip

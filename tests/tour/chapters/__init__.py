@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.tour.chapters import decision, intake, referral, setting_up
+from tests.tour.chapters import decision, finding, intake, law, paper, plan, referral, sample, setting_up
 from tests.tour.stage import Stage
 
 CHAPTERS: Mapping[str, Callable[[Stage], None]] = {
@@ -11,5 +11,11 @@ CHAPTERS: Mapping[str, Callable[[Stage], None]] = {
     "decision": decision.play,
     "intake": intake.begin,
     "intake-resumed": intake.resume,
+    "plan": plan.play,
+    "finding": finding.play,
+    "locking": paper.lock,
+    "unlocked": paper.unlock,
+    "sample": sample.play,
+    "police": law.play,
 }
 """By name, in the order of the story."""

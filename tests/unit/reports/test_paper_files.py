@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -146,3 +147,10 @@ def test_data_reaches_the_typesetter_as_one_json_text(monkeypatch):
     monkeypatch.setattr(typesetting, "_compiled", lambda *args: seen.append(args[1]) or real(*args))
     papers.arrest("en")
     assert json.loads(seen[0])["name"] == "Rosalía del Carmen Núñez Baca"
+
+
+def test_a_print_is_made_at_any_moment_of_a_second():
+    printing = papers.printing("es")
+    moment = printing.at.replace(microsecond=635950)
+    made = referral_summary(Referral(), papers.PROGRAMME, replace(printing, at=moment))
+    assert made == referral_summary(Referral(), papers.PROGRAMME, printing)

@@ -45,8 +45,9 @@ def _compiled(template: str, text: str, moment: datetime, standards: list["typst
     """Return the PDF, or None when it cannot be made under these standards."""
     folder = resources.folder("paper")
     compiler = typst.Compiler(folder / f"{template}.typ", root=folder, font_paths=_fonts())
+    second = moment.replace(microsecond=0)  # the file holds no finer time, and the typesetter refuses one
     try:
-        made = compiler.compile(format="pdf", sys_inputs={"data": text}, pdf_standards=standards, timestamp=moment)
+        made = compiler.compile(format="pdf", sys_inputs={"data": text}, pdf_standards=standards, timestamp=second)
     except typst.TypstError:
         return None
     return made if isinstance(made, bytes) else None
