@@ -208,6 +208,8 @@ class SectionsPage(QWidget):
     def _leave_section(self, state: str) -> bool:
         """Keep the draft, ask for the save where everything can be read; return whether nothing is in the way."""
         panel = self._panels[self._here]
+        if not panel.isEnabled():  # its save is under way
+            return True
         panel.keeper.flush()
         panel.hide_private()
         held = self._file.states.get(self._here, "") if self._file else ""

@@ -1,6 +1,6 @@
 """The plan board: the participant's statement, wishes, goals with steps, earlier versions, and one open form."""
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from lead_desktop.casework import plans
@@ -130,9 +130,7 @@ class PlanView(Screen):
         if board is not None:
             self._show_plan(board, editable=editable)
         if self._focus:
-            target, self._focus = self.findChild(QWidget, self._focus), ""
-            if target is not None and target.isEnabled():
-                target.setFocus()
+            QTimer.singleShot(0, self._restore_focus)
 
     def _show_plan(self, board: PlanBoard, *, editable: bool) -> None:
         card = PlanCard(board.plan.record, editable=editable)
@@ -188,6 +186,14 @@ class PlanView(Screen):
         raise NotImplementedError
 
     # within
+
+    @Slot()
+    def _restore_focus(self) -> None:
+        """Put the focus where it was before the cards were built anew, once they are shown."""
+        wanted, self._focus = self._focus, ""
+        for target in self.findChildren(QWidget, wanted) if wanted else ():
+            if target.isVisible() and target.isEnabled():
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _bring_into_sight(self) -> None:
