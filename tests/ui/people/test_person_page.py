@@ -43,8 +43,8 @@ def enrol(desk, clock, person, status="inactive_away") -> None:
 def test_the_page_tells_who_and_how_long_and_its_models_keep_every_rule(screen):
     for part in (screen.timeline, screen.contacts.list, screen.charges):
         QAbstractItemModelTester(part.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, screen)
-    assert screen.status.text() == "Referred"
-    assert screen.left.text() == "30 days left"
+    assert screen.header.status.text() == "Referred"
+    assert screen.header.left.text() == "30 days left"
     assert screen.header.accessibleName() == "Marco Baca"
     assert screen.charges.rows.rowCount() == 1
     screen.set_private(True)

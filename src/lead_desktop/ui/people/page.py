@@ -7,14 +7,14 @@ from lead_desktop.casework import people
 from lead_desktop.casework.kept import Saved
 from lead_desktop.casework.people import PersonRow
 from lead_desktop.domain.person import Person
-from lead_desktop.domain.states import machine
 from lead_desktop.errors import LeadError
-from lead_desktop.i18n import gettext as _, language, ngettext
-from lead_desktop.ui.forms.combo_editor import StillCombo
-from lead_desktop.ui.looks import announce, button, rename, roomy_list
+from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.looks import announce, button, rename
 from lead_desktop.ui.people.add import AddPerson
+from lead_desktop.ui.people.list_words import count_words, empty_words
 from lead_desktop.ui.people.look_up import LookUp
-from lead_desktop.ui.people.search import MOST_FOUND, Asker, Found, Wish
+from lead_desktop.ui.people.search import Asker, Found, Wish
+from lead_desktop.ui.people.status_filter import StatusFilter
 from lead_desktop.ui.people.table import PeopleRows, PeopleTable
 from lead_desktop.ui.screen import Page, Screen
 from lead_desktop.ui.tools import Tools
@@ -43,7 +43,7 @@ class PeopleScreen(Screen):
         self.add_button = button("", "user-plus", "primary", name="add_person_button")
         self.look_up_button = button("", "user-search", "quiet", name="look_up_button")
         self.search = SearchBox("")
-        self.status = StillCombo()
+        self.status = StatusFilter()
         self.rows = PeopleRows(tools.needs.clock, self)
         self.table = PeopleTable(self.rows)
         self.empty = EmptyState("users", "")
@@ -56,12 +56,8 @@ class PeopleScreen(Screen):
         self.retranslate()
 
     def _build(self) -> None:
-        self.status.setObjectName("status_filter")
         self.trouble.setObjectName("trouble")
         self.empty.setObjectName("empty")
-        roomy_list(self.status)
-        self.status.setSizeAdjustPolicy(StillCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.status.setMinimumContentsLength(18)
         inside = Page(self)
         self.header.add_button(self.look_up_button)
         self.header.add_button(self.add_button)
@@ -108,8 +104,7 @@ class PeopleScreen(Screen):
 
     def open(self, what: object) -> None:
         """Show those with one engagement status."""
-        with QSignalBlocker(self.status):
-            self.status.setCurrentIndex(max(self.status.findData(what), 0))
+        self.status.choose(what)
 
     def refresh(self) -> None:
         """Read the list again, as far as it was read, and stay on the same person."""
@@ -123,14 +118,7 @@ class PeopleScreen(Screen):
         rename(self.look_up_button, _("Look somebody up"))
         self.search.set_placeholder(_("Name, number, phone or birth date"))
         self.table.setAccessibleName(self.title())
-        self.status.setAccessibleName(_("Status"))
-        chosen = self.status.currentData()
-        with QSignalBlocker(self.status):
-            self.status.clear()
-            self.status.addItem(_("Any status"), "")
-            for state in machine("engagement").states:
-                self.status.addItem(state.label(language()), state.code)
-            self.status.setCurrentIndex(max(self.status.findData(chosen), 0))
+        self.status.retranslate()
         self.look_up.retranslate()
         self.adding.retranslate()
         self._say()
@@ -179,7 +167,7 @@ class PeopleScreen(Screen):
 
     def _ask(self, *, rows: int = Wish().rows) -> None:
         if not self._away:
-            self._asker.ask(Wish(self.search.text(), str(self.status.currentData() or ""), rows))
+            self._asker.ask(Wish(self.search.text(), self.status.chosen(), rows))
 
     @Slot(str)
     def _on_search_searched(self, _text: str) -> None:
@@ -221,42 +209,21 @@ class PeopleScreen(Screen):
             self.below.setCurrentWidget(self.table if found.rows else self.empty)
         self._say()
         if found.wish.text:
-            announce(self, self.count_words())
-
-    def count_words(self) -> str:
-        """Return the line that says how many people are shown, of what."""
-        found = self._found
-        if found is None:
-            return ""
-        if not found.wish.text.strip():
-            return ngettext("{n} person", "{n} people", found.count)
-        if found.count > MOST_FOUND:
-            return _("The first {n} are shown. Type more to find fewer.").format(n=MOST_FOUND)
-        return ngettext("{n} person found", "{n} people found", found.count)
+            announce(self, count_words(found))
 
     def _say(self) -> None:
         adding = self.is_adding()
         may_add = self._tools.desk.may("create", Person)
         self.header.set_title(_("Add a person") if adding else self.title())
         self.header.set_subtitle(
-            _("A name or a nickname is enough. Everything else can come later.") if adding else self.count_words()
+            _("A name or a nickname is enough. Everything else can come later.") if adding else count_words(self._found)
         )
         for part in (self.search, self.status):
             part.setVisible(not adding)
         self.add_button.setVisible(may_add and not adding)
         self.look_up_button.setVisible(people.may_look_up(self._tools.desk) and not adding)
         wish = self._found.wish if self._found is not None else Wish()
-        if wish.text.strip():
-            self.empty.set_words(
-                _("Nobody found for “{text}”.").format(text=wish.text.strip()),
-                _("Try fewer letters, another name, the number, a phone or a birth date."),
-                _("Show everybody"),
-            )
-        elif wish.status:
-            self.empty.set_words(_("Nobody has this status right now."), "", _("Show everybody"))
-        else:
-            hint = _("People come in through a referral, or you add them here.") if may_add else ""
-            self.empty.set_words(_("Nobody is here yet."), hint, _("Add a person") if may_add else "")
+        self.empty.set_words(*empty_words(wish, may_add=may_add))
 
     @Slot()
     def _on_empty_action_requested(self) -> None:

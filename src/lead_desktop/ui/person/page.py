@@ -8,27 +8,21 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget, QVBoxLayo
 from lead_desktop.casework import contacts, people
 from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.domain.charge import DivertedCharge
-from lead_desktop.domain.clocks import days_left
-from lead_desktop.domain.engagement import Engagement
-from lead_desktop.domain.person import Person
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
 from lead_desktop.ui.looks import button, rename
-from lead_desktop.ui.names import called
-from lead_desktop.ui.people.words import code_words, state_words, tone
+from lead_desktop.ui.person.contacts_tab import Contacts
 from lead_desktop.ui.person.edit import EditPerson
 from lead_desktop.ui.person.form_box import FormBox
+from lead_desktop.ui.person.header import PersonHeader
 from lead_desktop.ui.person.overview import Overview
 from lead_desktop.ui.person.status import StatusPanel
-from lead_desktop.ui.person.tabs import Charges, Contacts, Details, Timeline
+from lead_desktop.ui.person.tabs import Charges, Details, Timeline
 from lead_desktop.ui.person.view import PersonView, read_view
 from lead_desktop.ui.screen import Page, Screen, scrolling
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
-from lead_desktop.ui.widgets.countdown import Countdown
 from lead_desktop.ui.widgets.flow_layout import FlowLayout
-from lead_desktop.ui.widgets.page_header import PageHeader
-from lead_desktop.ui.widgets.pill import Pill
 
 
 class PersonScreen(Screen):
@@ -43,9 +37,7 @@ class PersonScreen(Screen):
         self._saved: Saved | None = None
         self._private = False
         self._form: FormBox | None = None
-        self.header = PageHeader(back=True)
-        self.status = Pill()
-        self.left = Countdown()
+        self.header = PersonHeader()
         self.contact = button("", "message-circle", "primary", name="record_contact")
         self.intake = button("", "clipboard-list", name="open_intake")
         self.plan = button("", "target", name="open_plan")
@@ -62,14 +54,10 @@ class PersonScreen(Screen):
         self.retranslate()
 
     def _build(self) -> None:
-        self.status.setObjectName("person_status")
-        self.left.setObjectName("intake_left")
         self.welcome.setObjectName("welcome_back")
         self.trouble.setObjectName("trouble")
         self.tabs.setObjectName("person_tabs")
         inside = Page(self)
-        self.header.add_pill(self.status)
-        self.header.add_pill(self.left)
         self.doing = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -166,7 +154,7 @@ class PersonScreen(Screen):
         view = self._view
         if view is None:
             return
-        self._fill_header(view)
+        self.header.show_view(view, private=self._private)
         may = view.may
         for made, allowed in (
             (self.contact, may.contact), (self.intake, may.intake), (self.plan, may.plan),
@@ -181,24 +169,6 @@ class PersonScreen(Screen):
         back = view.can_come_back and self._form is None
         words = _("Is the person here again? One contact leads back, with the same number and no new intake.")
         self.welcome.show_message(words if back else "", [("back", _("Welcome back"))] if back else ())
-
-    def _fill_header(self, view: PersonView) -> None:
-        person = view.file.person.record
-        engagement = view.file.engagement.record if view.file.engagement else Engagement()
-        worker = view.workers.get(engagement.case_manager or "", "")
-        parts = (
-            person.participant_number,
-            person.pronouns,
-            _("Case manager: {name}").format(name=worker) if worker else "",
-            code_words("hud.preferred_language", person.preferred_language),
-            _("interpreter needed") if person.interpreter_needed else "",
-            *_hints(person),
-        )
-        self.header.set_title(called(person, private=self._private) or _("No name yet"))
-        self.header.set_subtitle(" · ".join(one for one in parts if one))
-        self.status.show_status(state_words("engagement", view.status), tone(view.status))
-        due = view.file.deadline(view.today)
-        self.left.set_days(days_left(due, view.today) if due else None)
 
     # going on
 
@@ -309,12 +279,3 @@ class PersonScreen(Screen):
         job = self._tools.jobs.run(act, self._tools.desk, self._rid)  # type: ignore[arg-type]
         job.finished.connect(then)
         job.went_wrong.connect(self._on_went_wrong)
-
-
-def _hints(person: Person) -> tuple[str, ...]:
-    """Return what to heed before reaching out: what is not allowed, and the safe words."""
-    no = (
-        (person.may_call, _("no calls")), (person.may_text, _("no texts")), (person.may_voicemail, _("no voicemail")),
-        (person.may_visit, _("no visits")), (person.may_mail, _("no mail")),
-    )  # fmt: skip
-    return tuple(words for may, words in no if may is False)
