@@ -97,6 +97,7 @@ def test_the_search_for_labels_finds_what_it_should(source, lines):
     assert risky(ast.parse(source)) == lines
 
 
+@pytest.mark.survives(42)
 @pytest.mark.parametrize("path", screens(), ids=name)
 def test_whatever_shows_text_says_that_it_is_plain(path):
     assert risky(parsed(path)) == []
@@ -129,6 +130,7 @@ def test_a_screen_never_sleeps(path):
     ] == []
 
 
+@pytest.mark.survives(42)
 @pytest.mark.parametrize("path", screens(), ids=name)
 def test_a_tooltip_is_made_plain(path):
     guessed = [
