@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from lead_desktop.store.audit import Event, first_broken
-from lead_desktop.store.ledger import Author, stored_ops
+from lead_desktop.store.ledger import Author
 from lead_desktop.store.mark import ChainEnd
 from lead_desktop.store.records import Reading
 from lead_desktop.store.schema import migrate
 from lead_desktop.store.vault import unlock
 from lead_desktop.store.writing import Writer
 from lead_desktop.wire.op import GENESIS, chained
+from tests.fakes.chains import stored_ops
 from tests.fakes.clock import StandingClock
 from tests.fakes.records import TYPES, Thing, a_thing
 from tests.fakes.vaults import PASSPHRASE, USER, make_vault

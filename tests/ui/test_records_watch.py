@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QApplication
 
 from lead_desktop.casework import integrity
 from lead_desktop.domain.person import Person
-from lead_desktop.store.audit import audit_rows
 from lead_desktop.ui.appearance import Appearance
 from lead_desktop.ui.jobs import Jobs
 from lead_desktop.ui.pages import Handles, pages_for, tools_for
 from lead_desktop.ui.session import Session
 from lead_desktop.ui.settings.check_card import CheckCard
+from tests.fakes.chains import audit_rows
 from tests.fakes.clock import StandingClock
 from tests.fakes.desks import walk_in
 from tests.ui.start_parts import ChosenFiles, door, wish

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lead_desktop.casework.opening import lock
-from lead_desktop.store.audit import audit_rows
 from lead_desktop.ui.appearance import Appearance
 from lead_desktop.ui.jobs import Jobs
 from lead_desktop.ui.start.flow import StartFlow, StartNeeds
 from lead_desktop.ui.start.missing import MissingPage
 from lead_desktop.ui.start.unlock import UnlockPage
 from lead_desktop.ui.start.window import StartWindow
+from tests.fakes.chains import audit_rows
 from tests.fakes.clock import StandingClock
 from tests.fakes.desks import walk_in
 from tests.ui.start_parts import NAME, PASSPHRASE, ChosenFiles, door, set_up_and_close

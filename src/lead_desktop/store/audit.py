@@ -4,7 +4,7 @@ A row holds codes and ids, never a name and never typed text. Each row is linked
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -105,17 +105,6 @@ def record_event(connection: Connection, tail: AuditTail, event: Event, by: By, 
         (*values(row), tail.hash, own),
     )
     return AuditTail(row.seq, own, max(ts, tail.latest))
-
-
-def audit_rows(connection: Connection, first: int = 1) -> Iterator[tuple[AuditRow, bytes]]:
-    """Yield rows with their hashes, oldest first."""
-    cursor = connection.execute(
-        "SELECT seq, ts, clock_suspect, user, device, action, object, outcome, reason, first_op, last_op, hash"
-        " FROM audit WHERE seq >= ? ORDER BY seq",
-        (first,),
-    )
-    for row in cursor:
-        yield AuditRow(*row[:11]), row[11]
 
 
 def first_broken(connection: Connection, each: Callable[[], object] = lambda: None) -> int | None:

@@ -127,21 +127,3 @@ def _row(op: Op, chain: bytes) -> tuple[Any, ...]:
 
 def _text(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def stored_ops(connection: Connection, first: int = 1) -> Iterable[tuple[Op, bytes]]:
-    """Yield the operations in the outbox with their links, in order, from number `first`."""
-    cursor = connection.execute(
-        "SELECT dseq, tx, kind, rid, type, scope, fid, v, base, ctx, hlc, wall, actor, sv, chain"
-        " FROM outbox WHERE dseq >= ? ORDER BY dseq",
-        (first,),
-    )
-    for row in cursor:
-        yield (
-            Op(
-                row[0], row[1], row[2], row[3], row[4], row[5], row[6], json.loads(row[7]),
-                tuple((one[0], one[1]) for one in json.loads(row[8])), tuple(json.loads(row[9])),
-                row[10], row[11], row[12], row[13],
-            ),
-            row[14],
-        )  # fmt: skip

@@ -18,12 +18,12 @@ from lead_desktop.casework.opening import lock
 from lead_desktop.domain.person import Person, PersonName
 from lead_desktop.domain.programme import Programme, User
 from lead_desktop.errors import LeadError
-from lead_desktop.store.audit import audit_rows, last_event, link, read_audit_tail
+from lead_desktop.store.audit import last_event, link, read_audit_tail
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.faults import Damaged, Stopped
-from lead_desktop.store.ledger import stored_ops
 from lead_desktop.store.proof import Fault
 from lead_desktop.wire.op import GENESIS, chained
+from tests.fakes.chains import audit_rows, stored_ops
 from tests.fakes.clock import StandingClock
 from tests.fakes.desks import bring_in, enter_again, make_desk, walk_in
 

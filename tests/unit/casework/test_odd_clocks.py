@@ -12,8 +12,7 @@ from lead_desktop.casework.opening import lock
 from lead_desktop.casework.people import people
 from lead_desktop.casework.today import today
 from lead_desktop.domain.person import Person
-from lead_desktop.store.audit import audit_rows
-from lead_desktop.store.ledger import stored_ops
+from tests.fakes.chains import audit_rows, stored_ops
 from tests.fakes.clock import MOUNTAIN, StandingClock
 from tests.fakes.desks import bring_in, enter_again, make_desk, walk_in
 

@@ -11,6 +11,7 @@ from lead_desktop import resources
 from lead_desktop.casework import contacts, people, windows
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.opening import Opening
+from lead_desktop.casework.quiet import note_quiet
 from lead_desktop.casework.sample.cast import Guest, cast
 from lead_desktop.casework.sample.clock import FOUNDED, SEEN, go_on, sample_clock
 from lead_desktop.casework.sample.filling import fill_sample
@@ -23,10 +24,10 @@ from lead_desktop.domain.programme import User
 from lead_desktop.domain.referral import Referral, ReferralTrack
 from lead_desktop.errors import StillOpen
 from lead_desktop.store.audit import first_broken
-from lead_desktop.store.ledger import stored_ops
 from lead_desktop.wire.op import GENESIS, chained
+from tests.fakes.chains import stored_ops
 from tests.fakes.clock import StandingClock
-from tests.fakes.desks import bring_in, make_desk
+from tests.fakes.desks import as_role, bring_in, make_desk
 from tests.fakes.sample import HeardSteps, filled_folder, new_sample, open_filled
 
 
@@ -203,6 +204,11 @@ def test_a_contact_of_a_year_ago_and_no_later_one_means_not_engaged(desk: Desk):
             for one in desk.reading.of_person(Contact, person or "")
             if one.record.is_two_way()
         )
+
+
+def test_who_is_active_in_the_sample_is_so_by_the_calendar_too(desk: Desk):
+    with as_role(desk, "supervisor"):
+        assert note_quiet(desk) is None
 
 
 def test_the_clock_of_the_sample_goes_on_only_while_it_is_open():

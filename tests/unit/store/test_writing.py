@@ -9,13 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from lead_desktop.errors import NotFound
-from lead_desktop.store.audit import Event, audit_rows, first_broken
+from lead_desktop.store.audit import Event, first_broken
 from lead_desktop.store.heads import Base, conflicts
-from lead_desktop.store.ledger import SIGNED, Author, content_digest, stored_ops
+from lead_desktop.store.ledger import SIGNED, Author, content_digest
 from lead_desktop.store.records import Opened, Reading
 from lead_desktop.store.vault import Vault
 from lead_desktop.store.writing import Writer, Writing, take_back
 from lead_desktop.wire.op import GENESIS, chained
+from tests.fakes.chains import audit_rows, stored_ops
 from tests.fakes.clock import StandingClock
 from tests.fakes.records import TYPES, FullName, Item, Thing, a_thing
 from tests.fakes.vaults import make_vault
