@@ -142,15 +142,22 @@ class Reading:
         sql = f"SELECT rid, json_extract(body, ?) FROM record WHERE rid IN ({_marks(rids)}) AND +type = ?"  # noqa: S608 - as above
         return dict(self._connection.execute(sql, (f"$.{name}", *rids, record_type.TYPE)).fetchall())
 
-    def latest(self, record_type: type[Record], people: Sequence[str], name: str) -> dict[str, str]:
-        """Return the latest moment that a field of a type's records holds for each of several people, as ISO text."""
+    def latest(
+        self, record_type: type[Record], people: Sequence[str], name: str, among: tuple[str, Sequence[str]] = ("", ())
+    ) -> dict[str, str]:
+        """Return the latest moment that a field of a type's records holds for each of several people, as ISO text.
+
+        `among`: another field and the codes of which it must hold one.
+        """
         if not people:
             return {}
+        field, codes = among
+        narrow = f" AND json_extract(body, ?3) IN ({_marks(codes, 4)})" if codes else ""
         rows = self._connection.execute(
             "SELECT person, json_extract(body, ?1), max(julianday(json_extract(body, ?1)))"  # noqa: S608 - as above
-            f" FROM record INDEXED BY record_person WHERE person IN ({_marks(people, 3)}) AND type = ?2 AND gone = 0"
-            " GROUP BY person",
-            (f"$.{name}", record_type.TYPE, *people),
+            f" FROM record INDEXED BY record_person WHERE person IN ({_marks(people, 4 + len(codes))}) AND type = ?2"
+            f" AND gone = 0{narrow} GROUP BY person",
+            (f"$.{name}", record_type.TYPE, f"$.{field}", *codes, *people),
         )
         return {person: at for person, at, latest in rows.fetchall() if latest is not None}
 

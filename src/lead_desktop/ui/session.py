@@ -14,12 +14,14 @@ from lead_desktop.i18n import gettext as _, language
 from lead_desktop.ui.appearance import Appearance
 from lead_desktop.ui.idle import IdleWatch
 from lead_desktop.ui.preferences import BY_ROLE
+from lead_desktop.ui.quiet_watch import QuietWatch
 from lead_desktop.ui.records_watch import RecordsWatch
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.window import PageSpec, Window
 
 _LOG = logging.getLogger(__name__)
 _FIELD_ROLES = ("outreach", "peer")
+_LISTS = ("today", "people")
 USUAL_MINUTES, FIELD_MINUTES, LAW_MINUTES = 10, 5, 5
 CEILING_MINUTES = 30
 
@@ -41,6 +43,7 @@ class Session(QObject):
         self.window.resize(appearance.preferences.width, appearance.preferences.height)
         self.idle = IdleWatch(tools.desk.clock, self.minutes(), self)
         self.records = RecordsWatch(tools, self)
+        self.quiet = QuietWatch(tools, self)
         self._connect()
         self._say_who()
 
@@ -64,6 +67,7 @@ class Session(QObject):
         self.window.status.show_minutes(self.minutes())
         self.idle.start()
         self.records.begin_soon()
+        self.quiet.begin_soon()
         if self._opened.unclean and not self._opened.missing.anything:
             self.window.toast.say(_("The program did not close in order last time. Everything that was saved is here."))
 
@@ -74,6 +78,7 @@ class Session(QObject):
         self._over = True
         self.idle.stop()
         self.records.stop()
+        self.quiet.stop()
         self.window.close_cover(_("Locking. Your work is being saved."))
         self._hide_the_rest()
         self._save_what_is_open()
@@ -128,6 +133,7 @@ class Session(QObject):
         window.ribbon.leave_requested.connect(self._on_window_close_sample)
         self.idle.ran_out.connect(self._on_idle_ran_out)
         self.records.trouble_found.connect(window.notice.show_message)
+        self.quiet.changed.connect(self._on_quiet_changed)
         self.idle.minutes_changed.connect(window.status.show_minutes)
         self.appearance.restyling.connect(window.forget_hidden)
         self.appearance.changed.connect(self._on_appearance_changed)
@@ -180,6 +186,12 @@ class Session(QObject):
     @Slot()
     def _on_window_new_referral_requested(self) -> None:
         self._go_if_there("new_referral")
+
+    @Slot()
+    def _on_quiet_changed(self) -> None:
+        """Show it where people are counted or listed; a page with typing on it is left alone."""
+        if self.window.place()[0] in _LISTS:
+            self.window.refresh()
 
     @Slot()
     def _on_appearance_changed(self) -> None:

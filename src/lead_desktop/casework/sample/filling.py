@@ -9,7 +9,7 @@ from lead_desktop.casework.sample.cast import cast
 from lead_desktop.casework.sample.clock import SEEN, SampleClock
 from lead_desktop.casework.sample.entering import Entering
 from lead_desktop.casework.sample.referring import CRITERIA
-from lead_desktop.casework.sample.script import WINDOW, Act, script
+from lead_desktop.casework.sample.script import ACTIVE, WINDOW, Act, script
 from lead_desktop.domain.programme import User
 
 TOGETHER: Final = 20
@@ -64,7 +64,7 @@ def _set_programme(entering: Entering) -> None:
     with entering.as_manager() as desk:
         opened = settings.open_programme(desk)
         after = opened.record.with_(
-            intake_window_days=WINDOW, pauses_agreed=True, criteria_set=CRITERIA,
+            intake_window_days=WINDOW, active_contact_days=ACTIVE, pauses_agreed=True, criteria_set=CRITERIA,
             referral_types=("arrest_diversion", "social_contact", "community"),
         )  # fmt: skip
         settings.save_programme(desk, opened, after)

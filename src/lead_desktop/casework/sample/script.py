@@ -12,6 +12,8 @@ from lead_desktop.casework.sample.entering import Entering
 _MINUTES, _DAY = timedelta(minutes=40), timedelta(days=1)
 QUIET_AFTER = 95 * _DAY
 WINDOW = 7
+ACTIVE = 90
+"""Days: below the last meeting of everybody who stands as active, and above the time until others are quiet."""
 _PLANS_SINCE = datetime(2015, 12, 23, tzinfo=SEEN.tzinfo)
 
 
