@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from lead_desktop.casework.desk import TYPES, Desk
 from lead_desktop.domain.programme import User
-from lead_desktop.store.audit import audit_hash_at, last_event, read_audit_tail, stamp
+from lead_desktop.store.audit import audit_hash_at, last_good, read_audit_tail, stamp
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.faults import Damaged, InUse, Stopped
 from lead_desktop.store.ledger import link_at, read_tail
@@ -57,7 +57,7 @@ def verify(desk: Desk, progress: Progress, stopped: Stops, *, whole: bool = True
 
 
 def after_unlock(desk: Desk, progress: Progress, stopped: Stops) -> Verified:
-    """Check the chains, and all the rest when the last whole check is more than a day ago. Raises Stopped."""
+    """Check the chains, and all the rest unless that went well within a day. Raises Stopped."""
     return verify(desk, progress, stopped, whole=_due(desk))
 
 
@@ -69,7 +69,7 @@ def note_check(desk: Desk, verified: Verified) -> None:
 
 
 def _due(desk: Desk) -> bool:
-    last = last_event(desk.vault.reader, ACTION, "whole")
+    last = last_good(desk.vault.reader, ACTION, "whole")
     return not stamp(desk.clock.now() - WHOLE_EVERY) < last <= stamp(desk.clock.now())
 
 

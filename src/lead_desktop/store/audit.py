@@ -133,8 +133,8 @@ def first_unlogged(connection: Connection, last: int) -> int | None:
     return None if expected == last + 1 else min(expected, last + 1)
 
 
-def last_event(connection: Connection, action: str, reason: str) -> str:
-    """Return when the last event of an action and a reason was written, as in its row; empty when there was none."""
-    sql = "SELECT ts FROM audit WHERE action = ? AND reason = ? ORDER BY seq DESC LIMIT 1"
+def last_good(connection: Connection, action: str, reason: str) -> str:
+    """Return when an action with a reason last ended well, as its row has it; empty when it never did."""
+    sql = "SELECT ts FROM audit WHERE action = ? AND reason = ? AND outcome = 'ok' ORDER BY seq DESC LIMIT 1"
     row = connection.execute(sql, (action, reason)).fetchone()
     return str(row[0]) if row else ""

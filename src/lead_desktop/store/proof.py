@@ -85,16 +85,17 @@ def operation_faults(connection: Connection, keys: Keys, each: Each) -> Iterator
     stored = connection.execute(f"SELECT {_ROW} FROM outbox ORDER BY dseq")  # noqa: S608 - our own words
     for _tx, rows in groupby(stored, key=lambda row: row[1]):
         ops: list[Op | None] = []
-        signature = None
+        signatures: list[bytes | None] = []
         for row in rows:
             each()
             ops.append(_op(row))
-            last, own, signature = row[0], row[14], row[15]
+            signatures.append(row[15])
+            last, own = row[0], row[14]
             if linked and not _follows(ops[-1], previous, expected, own):
                 yield Fault("operation", str(expected))
                 linked = False
             previous, expected = own, expected + 1
-        if signed and not _signature_holds(ops, signature, keys):
+        if signed and not _signature_holds(ops, signatures, keys):
             yield Fault("signature", str(last - len(ops) + 1))
             signed = False
     unlogged = first_unlogged(connection, last)
@@ -140,9 +141,11 @@ def _follows(op: Op | None, previous: bytes, expected: int, link: bytes) -> bool
         return False
 
 
-def _signature_holds(ops: Sequence[Op | None], signature: bytes | None, keys: Keys) -> bool:
+def _signature_holds(ops: Sequence[Op | None], signatures: Sequence[bytes | None], keys: Keys) -> bool:
+    """Tell whether a transaction is signed by its author; the signature stands with its last operation only."""
     whole = [op for op in ops if op is not None]
-    if len(whole) != len(ops) or signature is None or len({op.a for op in whole}) != 1:
+    *others, signature = signatures
+    if len(whole) != len(ops) or signature is None or any(others) or len({op.a for op in whole}) != 1:
         return False
     key = keys.get(whole[0].a)
     if key is None:

@@ -29,7 +29,7 @@ Prepare = Callable[[Connection], object]
 
 _READER_CACHE_MIB = 64
 _WRITER_CACHE_MIB = 16
-_LOOK_CACHE_MIB = 8
+_LOOK_CACHE_MIB = 32
 
 
 @dataclass(repr=False)

@@ -63,7 +63,7 @@ def told(verified: Verified) -> str:
         "A check found {n} entries that are not as they were saved.",
         count,
     )
-    advice = _("Nothing was changed. Please keep working only if you must, and tell your supervisor today.")
+    advice = _("The check changed nothing. Please tell your supervisor today, and keep this laptop as it is.")
     codes = ", ".join(f"{one.kind} {one.what}".strip() for one in verified.faults[:_MOST_CODES])
     helper = _("For whoever helps you: {codes}").format(codes=codes)
     return " ".join((found.format(n=count), advice, helper))
