@@ -127,7 +127,11 @@ def open_goal(desk: Desk, goal: AnyGoal, rid: str) -> Opened[AnyGoal]:
 
 
 def edit_goal(desk: Desk, opened: Opened[AnyGoal], after: AnyGoal, *, draft: str = "") -> Saved | None:
-    """Change a goal; None when nothing differs. One that now belongs to another part of life is moved there."""
+    """Change a goal; None when nothing differs.
+
+    One that now belongs to another part of life is moved there: a new record takes its place and names it in
+    `supersedes`. A goal's class is fixed at creation, so that one about substance use never was anything else.
+    """
     desk.allow("edit", type(opened.record), person=opened.record.person or "")
     if after.domain != opened.record.domain:
         return _move(desk, opened, after, draft)
@@ -137,14 +141,6 @@ def edit_goal(desk: Desk, opened: Opened[AnyGoal], after: AnyGoal, *, draft: str
         work.edit(opened, after)
         _drop(work, draft)
     return work.saved
-
-
-def move_goal(desk: Desk, opened: Opened[AnyGoal], domain: str) -> Saved | None:
-    """Move a goal to another part of life: a new record takes its place and names it in `supersedes`.
-
-    A goal's class is fixed at creation, so that one about substance use never was anything else (rulings).
-    """
-    return edit_goal(desk, opened, _as(goal_type(domain), opened.record, domain=domain))
 
 
 def remove_goal(desk: Desk, opened: Opened[AnyGoal]) -> Saved:

@@ -152,7 +152,8 @@ class IntakeScreen(IntakeView):
         self.stack.setCurrentWidget(self.done_page)
         self.retranslate()
         self.done_page.plan.setFocus()
-        self._note(done.saved if isinstance(done, Completed) else None, _("The intake is complete."))
+        if isinstance(done, Completed):
+            self._note(done.saved, _completed_words(done))
 
     @Slot(object)
     def _on_complete_failed(self, error: object) -> None:
@@ -199,3 +200,12 @@ class IntakeScreen(IntakeView):
         if isinstance(saved, Saved):
             self._last_saved = saved
             self.said.emit(words, True)
+
+
+def _completed_words(done: Completed) -> str:
+    """Say in one sentence what completing did for held charges."""
+    if done.after_deadline:
+        return _("The intake is complete. The time for it was over for a held charge; both dates are kept.")
+    if done.conditions_met:
+        return _("The intake is complete, in time for the held charge.")
+    return _("The intake is complete.")
