@@ -7,16 +7,21 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.tour import words
 from tests.tour.process import AGAIN
 from tests.tour.report import Report
 from tests.tour.stage import READY_TO_BE_KILLED
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "out" / "tour"
+LONGEST_S = 400
+"""A process that takes longer than this hangs, and is ended."""
+
 TYPES_ON_S = 3.0
 """How long a process goes on typing before it is killed: longer than what may be lost."""
 
@@ -43,6 +48,7 @@ STORY = (
     Chapter("finding", "Somebody is found again; a quick contact, taken back and recorded once more"),
     Chapter("locking", "Ctrl+L locks"),
     Chapter("unlocked", "A fresh process leads back to the same place; a referral on paper in Spanish"),
+    Chapter("looks", "Dark, large and small: every screen in both languages"),
     Chapter("sample", "The sample program: its figures as published, and removed again"),
     Chapter("police", "A laptop of the police: a referral in under forty keys", laptop="police"),
 )  # fmt: skip
@@ -64,8 +70,11 @@ class Tour:
             [sys.executable, "-m", "tests.tour.process", chapter.name, str(OUT), *self._arguments(chapter)],
             cwd=ROOT, env=self._environment(), stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
+        watch = threading.Timer(LONGEST_S, child.kill)
+        watch.start()
         self._follow(child, chapter)
         code = child.wait()
+        watch.cancel()
         if chapter.killed:
             self.report.check(code == -signal.SIGKILL, "the process was killed while it was typing")
         elif code not in (0, 1):
@@ -125,11 +134,28 @@ def main() -> int:
             report.check(holds=False, what=f"{chapter.name}: not played, for an earlier chapter stopped")
         elif not tour.play(chapter) and chapter.needed:
             stopped.add(chapter.laptop)
+    report.heading("At the end")
+    nothing_readable(report, home)
     if not said.keep:
         shutil.rmtree(home, ignore_errors=True)
     passed, failed = report.totals()
     report.heading(f"{passed} passed, {failed} failed in {time.monotonic() - begun:.0f} s")
     return 1 if failed else 0
+
+
+def nothing_readable(report: Report, home: Path) -> None:
+    """Look for every invented name in every byte of every file that the program wrote for itself."""
+    forms = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
+    wanted = {
+        one.encode(form) for text in words.PLANTED for one in (text, text.lower(), text.upper()) for form in forms
+    }
+    files = [one for one in home.rglob("*") if one.is_file() and not one.is_symlink()]
+    found = sorted({one.name for one in files if any(word in one.read_bytes() for word in wanted)})
+    size = sum(one.stat().st_size for one in files)
+    report.say(f"{len(files)} files, {size:,} bytes, {len(words.PLANTED)} names and texts in four encodings")
+    report.check(
+        files and not found, f"no byte of an invented name in any file of the profiles {' '.join(found)}".rstrip()
+    )
 
 
 def _said() -> argparse.Namespace:

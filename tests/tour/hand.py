@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-PATIENCE_S = 20
+PATIENCE_S = 15
 ENTER, TAB, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
 CONTROL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.tour.chapters import decision, finding, intake, law, paper, plan, referral, sample, setting_up
+from tests.tour.chapters import decision, finding, intake, law, looks, paper, plan, referral, sample, setting_up
 from tests.tour.stage import Stage
 
 CHAPTERS: Mapping[str, Callable[[Stage], None]] = {
@@ -15,6 +15,7 @@ CHAPTERS: Mapping[str, Callable[[Stage], None]] = {
     "finding": finding.play,
     "locking": paper.lock,
     "unlocked": paper.unlock,
+    "looks": looks.play,
     "sample": sample.play,
     "police": law.play,
 }
