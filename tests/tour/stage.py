@@ -79,8 +79,9 @@ class Stage:
         return found
 
     def settle(self) -> None:
-        """Wait until everything asked for is done."""
-        wait(lambda: not self.program.jobs.busy(), "the program is done")
+        """Wait until everything asked for is done; long work beside it goes on."""
+        jobs = self.program.jobs
+        wait(lambda: not jobs._under_way - jobs._long, "the program is done", 60)
         QTest.qWait(5)
 
     def go(self, kind: str) -> Screen:

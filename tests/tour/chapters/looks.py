@@ -68,9 +68,9 @@ def places(stage: Stage) -> dict[str, Callable[[], object]]:
         "person-details": partial(_tab, stage, 3),
         "person-charges": partial(_tab, stage, 4),
         "contact": partial(_from_person, stage, "record_contact", "contact"),
-        "intake-done": partial(_from_person, stage, "open_intake", "intake"),
+        "intake-done": partial(_intake_done, stage),
         "intake": partial(_sections, stage),
-        "plan": partial(_from_person, stage, "open_plan", "plan"),
+        "plan": partial(_plan, stage),
         "plan-stage": partial(_loop, stage),
         "new-referral": partial(stage.go, "new_referral"),
         "referrals": partial(stage.go, "referrals"),
@@ -82,7 +82,7 @@ def places(stage: Stage) -> dict[str, Callable[[], object]]:
 
 
 def walk_round(stage: Stage, name: str, size: tuple[int, int], values: dict[str, object]) -> int:
-    """Keep a picture of every screen in one look; returns how many. A look is switched once, for that takes a moment."""
+    """Keep a picture of every screen in one look, which is switched once; returns how many."""
     front().resize(*size)
     stage.program.appearance.change(**values)
     for place, go in places(stage).items():
@@ -125,14 +125,27 @@ def _from_person(stage: Stage, button: str, kind: str) -> None:
     stage.at(kind)
 
 
+def _intake_done(stage: Stage) -> None:
+    _from_person(stage, "open_intake", "intake")
+    if there("completeIntake"):
+        stage.hand.click("completeIntake")
+    wait(lambda: there("intakeDone"), "the page of a completed intake")
+
+
 def _sections(stage: Stage) -> None:
     stage.hand.click("updateIntake")
     wait(lambda: there("sectionList"), "the sections of the intake")
 
 
+def _plan(stage: Stage) -> None:
+    _from_person(stage, "open_plan", "plan")
+    if there("choice_prep"):
+        stage.hand.click(starts_with("stands.")[0])
+
+
 def _loop(stage: Stage) -> None:
     stage.hand.click(starts_with("stands.")[0])
-    wait(lambda: starts_with("stage."), "the loop of stages")
+    wait(lambda: there("choice_prep"), "the loop of stages")
 
 
 def _referral(stage: Stage) -> None:

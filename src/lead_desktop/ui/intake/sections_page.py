@@ -14,6 +14,8 @@ from lead_desktop.ui.looks import button, plain_label, rename
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.section_list import Section, SectionList
 
+LIST_WIDTH = 264
+"""Wide enough for the longest title of a section in either language."""
 _SHOWN = {"partial": "started", "done": "done", "skipped": "skipped"}
 
 
@@ -77,14 +79,14 @@ class SectionsPage(QWidget):
 
     def _fit(self) -> None:
         wanted = sum(made.sizeHint().width() + 12 for made in (self.back, self.skip, self.next))
-        narrow = self.width() - theme.current().px(230) - 20 < wanted
+        narrow = self.width() - theme.current().px(LIST_WIDTH) - 20 < wanted
         for made in (self.back, self.skip, self.next):
             self._foot.removeWidget(made)
         self._foot.addWidget(self.skip, 0, 2)
         self._foot.addWidget(self.next, 0, 3)
         self._foot.addWidget(self.back, 1 if narrow else 0, 3 if narrow else 0)
-        self.list.setFixedWidth(theme.current().px(230))
-        self.progress_words.setFixedWidth(theme.current().px(230))
+        self.list.setFixedWidth(theme.current().px(LIST_WIDTH))
+        self.progress_words.setFixedWidth(theme.current().px(LIST_WIDTH))
 
     # what it shows
 

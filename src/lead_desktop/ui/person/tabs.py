@@ -82,9 +82,9 @@ class Charges(TablePage):
         self._view: PersonView | None = None
         columns = (
             Column(N_("Charge"), self._charge, icon=self._icon),
-            Column(N_("Status"), self._status, 300, tone=self._tone),
+            Column(N_("Status"), self._status, 400, tone=self._tone),
             Column(N_("Intake by"), self._due, 130),
-            Column(N_("Time left"), self._left, 190, tone=self._left_tone),
+            Column(N_("Time left"), self._left, 150, tone=self._left_tone),
         )
         super().__init__(Rows(columns), "charges", "scale")
 

@@ -62,7 +62,7 @@ class NewReferralScreen(Screen):
     def _build(self) -> None:
         body = Page(self)
         self.header = PageHeader()
-        self.header.add_button(self.saver.label)
+        self.header.add_pill(self.saver.label)
         self.header.add_button(self.discard)
         self.header.add_button(self.send)
         for part in (self.header, self.trouble, self.notice):
