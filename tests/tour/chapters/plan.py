@@ -94,7 +94,7 @@ def save_paper(stage: Stage, name: str, picture: str, language: str) -> tuple[st
     QTimer.singleShot(100, lambda: _answer_file_dialog(stage.files.folder / name))
     stage.hand.click("savePdf")
     wait((stage.files.folder / name).exists, f"{name} is saved")
-    wait(lambda: find("closePreview").isEnabled(), "the preview can be closed")
+    wait(_ready, "the preview says that it is saved")
     stage.settle()
     stage.hand.click("closePreview")
     wait(lambda: front().objectName() != "printPreview", "the preview closes")

@@ -104,8 +104,8 @@ class Choices(QObject):
             return
         enabled = [each for each in self.buttons if each.isEnabled()]
         neighbour = enabled[(enabled.index(made) + step) % len(enabled)]
-        self._choose(neighbour.code)
         neighbour.setFocus(Qt.FocusReason.TabFocusReason)
+        self._choose(neighbour.code)  # last, for who hears of it may lead the focus on
 
     @Slot()
     def _on_button_clear_requested(self) -> None:
