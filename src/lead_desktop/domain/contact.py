@@ -36,7 +36,7 @@ class Contact(AboutPerson):
     police_present: bool | None = field(9, N_("Police present"), _S.S3, _L.RECOMMENDED)
     domains: tuple[str, ...] = field(
         10, N_("What it was about"), _S.S3, _L.COMPLETE, default=(), codes="plan_domain", merge=Merge.SET,
-        help=N_("Safer use and treatment stand in a note of their own."),
+        help=N_("Write about safer use and treatment in a separate note."),
     )  # fmt: skip
     goals: tuple[str, ...] = field(11, N_("Goals"), _S.S0, default=(), ref="goal", merge=Merge.SET)
     next_at: Moment | None = field(12, N_("Next contact"), _S.S1, _L.RECOMMENDED)

@@ -45,7 +45,7 @@ class Engagement(AboutPerson):
         10, N_("What helped? What should we change?"), _S.S3, own_words=True, when=when("status", *INACTIVE)
     )
     closing_note: LongText = field(
-        11, N_("Why the program closes"), _S.S3, when=when("status", "closed_program"),
+        11, N_("Why the program is closing this"), _S.S3, when=when("status", "closed_program"),
         help=N_("An exception. People are not asked to leave for what they have not reached."),
     )  # fmt: skip
     closed_by: str | None = field(12, N_("Closed by"), _S.S0, ref="user", when=when("status", "closed_program"))

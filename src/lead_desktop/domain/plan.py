@@ -18,7 +18,7 @@ SUD_DOMAINS = ("safer_use", "sud_treatment")
 
 _GOAL_HELP = N_("What do you want to be different?")
 _SCALE_HELP = N_("From 0 to 10, as the participant places it.")
-_PROGRESS_HELP = N_("From -2 (harder than before) over 0 (same) to 2 (much better), as the participant sees it.")
+_PROGRESS_HELP = N_("From -2 (harder than before) through 0 (the same) to 2 (much better), as the participant sees it.")
 
 
 class Plan(AboutPerson):

@@ -90,7 +90,9 @@ class Programme(Record):
     look_back_months: int | None = _clock(9, "look_back_months", le=120)
     plan_review_days: int | None = _clock(10, "plan_review_days", le=730)
     consent_reminder_days: int | None = _clock(11, "consent_reminder_days", le=365)
-    caseload_notice: int | None = field(12, N_("Notice at this many participants"), _S.S0, default=20, ge=1, le=100)
+    caseload_notice: int | None = field(
+        12, N_("Warn when one worker has this many participants"), _S.S0, default=20, ge=1, le=100
+    )
     caseload_limit: int | None = field(13, N_("No more than this many participants"), _S.S0, default=25, ge=1, le=100)
     pauses_agreed: bool | None = field(
         14, N_("Pauses of the intake time agreed with the prosecutor"), _S.S0, default=False

@@ -125,7 +125,7 @@ class Referral(Record):
         help=N_("Only that it was checked and the conclusion. No printout."),
     )  # fmt: skip
     social_contact_basis: tuple[str, ...] = field(
-        38, N_("What the referral rests on"), _S.S2, _L.COMPLETE, default=(), codes="social_contact_basis",
+        38, N_("Basis of the referral"), _S.S2, _L.COMPLETE, default=(), codes="social_contact_basis",
         merge=Merge.SET, when=_social,
     )  # fmt: skip
     within_look_back: bool | None = field(39, N_("Within the look-back time"), _S.S2, _L.COMPLETE, when=_social)

@@ -42,7 +42,7 @@ class Ribbon(QFrame):
         """Say it in the language of now."""
         words = _("Sample program: everybody here is invented. Do not enter real people.")
         if self._day is not None:
-            words += " " + _("It is seen on {date}.").format(date=day_words(self._day))
+            words += " " + _("Shown as of {date}.").format(date=day_words(self._day))
         self._words.setText(words)
         rename(self._leave, _("Leave the sample"))
 

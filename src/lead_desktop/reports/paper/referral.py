@@ -35,7 +35,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        N_("What the referral rests on"),
+        N_("Basis of the referral"),
         ("social_contact_basis", "within_look_back", "basis_in_area", "history_check", "criteria", "criteria_version"),
     ),
     (

@@ -117,7 +117,7 @@ class GlanceScreen(Screen):
         if seen is None:
             self._header.set_subtitle("")
             return
-        self._header.set_subtitle(_("Seen on {date}").format(date=day_words(seen.seen_on)))
+        self._header.set_subtitle(_("As of {date}").format(date=day_words(seen.seen_on)))
         if there:
             for key, tile in self._tiles.items():
                 tile.show_figure(seen.figure(key))

@@ -111,7 +111,7 @@ class GoalView(Card):
             add = button(_("Add a step"), "plus", "quiet", name=f"addStep.{self._rid}")
             add.clicked.connect(partial(self.asked.emit, "add_step", self._rid, None))
             flow.addWidget(add)
-        words = _("Close where it stands") if expanded else _("Where it stands")
+        words = _("Hide where it stands") if expanded else _("Where it stands")
         more = button(words, "chevron-up" if expanded else "chevron-down", "quiet", name=f"stands.{self._rid}")
         more.clicked.connect(partial(self.asked.emit, "toggle", self._rid, not expanded))
         flow.addWidget(more)

@@ -29,7 +29,7 @@ FORM: Layout = (
         ),
     ),
     Section(
-        N_("What the referral rests on"),
+        N_("Basis of the referral"),
         (
             Row("social_contact_basis"),
             Row("within_look_back", "basis_in_area"),

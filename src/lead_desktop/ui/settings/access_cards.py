@@ -39,7 +39,7 @@ class PassphraseCard(WorkCard):
         """Set every word in the language of now."""
         self.set_title(_("Change your passphrase"))
         self.set_subtitle(_("The recovery code stays as it is."))
-        self.old.set_words(_("Passphrase of now"))
+        self.old.set_words(_("Current passphrase"))
         rename(self._change, _("Change the passphrase"))
 
     @Slot(object)
@@ -91,7 +91,7 @@ class RecoveryCard(WorkCard):
         """Set every word in the language of now."""
         self.set_title(_("New recovery code"))
         self.set_subtitle(
-            _("When the sheet is lost or somebody has seen it. The code before then opens nothing any more.")
+            _("When the sheet is lost or somebody has seen it. After that, the old code no longer works.")
         )
         self.passphrase.set_words(_("Your passphrase"))
         rename(self._make, _("Make a new code"))

@@ -56,7 +56,7 @@ class ProgramCard(WorkCard):
     def retranslate(self) -> None:
         """Set every word in the language of now."""
         self.set_title(_("Program"))
-        self.set_subtitle(_("Changes hold from the next save on; deadlines that run already stay as they are."))
+        self.set_subtitle(_("Changes apply from the next save. Deadlines already running do not change."))
         rename(self._open, _("Change the program settings"))
         rename(self._save, _("Save the program settings"))
 

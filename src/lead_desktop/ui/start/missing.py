@@ -47,7 +47,7 @@ class MissingPage(StartPage):
             label.setText(text)
             label.setVisible(bool(text))
         rename(self._restore, _("Restore a backup"))
-        rename(self._go_on, _("Go on without them"))
+        rename(self._go_on, _("Go on without what is missing"))
 
     def _heading(self) -> str:
         missing = self._opened.missing

@@ -58,7 +58,7 @@ class RestorePage(StartPage):
         rename(self._choose, _("Choose the backup file"))
         self.name.set_words(_("Sign-in name"))
         self.passphrase.set_words(_("Passphrase"), _("The one that was in use when the backup was made."))
-        sure = _("Put this backup in the place of what is on this laptop")
+        sure = _("Replace what is on this laptop with this backup")
         self._sure.setText(plain_text(sure))
         self._sure.setAccessibleName(sure)
         rename(self._go, _("Restore"))

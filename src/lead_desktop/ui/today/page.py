@@ -151,7 +151,7 @@ class TodayScreen(Screen):
             (_("Intakes to finish"), _("The prosecutor waits for these."), [self._due(one) for one in day.windows]),
             (_("Referrals to look at"), "", [self._due(one) for one in day.referrals]),
             (_("Next contacts"), "", [self._due(one) for one in day.contacts]),
-            (_("Plans to look at together"), _("Offered, never a must."), [self._due(one) for one in day.reviews]),
+            (_("Plans to look at together"), _("Offered, never required."), [self._due(one) for one in day.reviews]),
             (_("Go on where you stopped"), "", [self._draft(one) for one in day.drafts]),
         )
 
