@@ -254,11 +254,12 @@ def _began_ms() -> int:
         return _BEGUN_MS
 
 
-def _load() -> None:
+def _load() -> tuple[object, ...]:
     """Load what the pages after the first need, while the first one stands."""
-    import lead_desktop.ui.pages
-    import lead_desktop.ui.session
-    import lead_desktop.ui.start.flow  # noqa: F401 - loaded for later
+    from lead_desktop.ui import pages, session
+    from lead_desktop.ui.start import flow
+
+    return pages, session, flow
 
 
 def _remove_sample(folder: Path) -> None:

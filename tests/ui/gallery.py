@@ -31,7 +31,6 @@ from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.bar_chart import Bar, BarChart
 from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.countdown import Countdown
-from lead_desktop.ui.widgets.date_edit import DateEdit
 from lead_desktop.ui.widgets.empty_state import EmptyState
 from lead_desktop.ui.widgets.flow_layout import FlowLayout
 from lead_desktop.ui.widgets.list_table import ListTable
@@ -44,7 +43,6 @@ from lead_desktop.ui.widgets.segmented import Segmented
 from lead_desktop.ui.widgets.stage_loop import StageLoop
 from lead_desktop.ui.widgets.strength_meter import StrengthMeter
 from lead_desktop.ui.window import PageSpec, Window
-from tests.fakes.clock import StandingClock
 
 OUT = Path("out/gallery")
 
@@ -196,7 +194,7 @@ class FormScreen(Screen):
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(6)
-        date, bad, combo, number = DateEdit(StandingClock()), QLineEdit("12"), QComboBox(), QLineEdit("3")
+        date, bad, combo, number = QLineEdit(), QLineEdit("12"), QComboBox(), QLineEdit("3")
         date.setText("2026-11-22")
         combo.addItems(["Spanish", "English"])
         combo.setObjectName("language")
@@ -369,11 +367,6 @@ def show_sizes(shown: Window, app: QApplication, theme: Theme) -> None:
 
 def show_states(shown: Window, app: QApplication, theme: Theme) -> None:
     shown.go("intake")
-    edit = shown.findChild(DateEdit)
-    edit.open_calendar()
-    app.processEvents()
-    edit._popup.grab().save(str(OUT / "calendar.png"))
-    edit._popup.hide()
     shown.resize(QSize(1280, 820))
     theme.resize(150)
     shown.go("plan")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from lead_desktop.i18n import N_
 from lead_desktop.ui.widgets.list_table import ListTable
 from lead_desktop.ui.widgets.rows import TONE, Column, Rows
-from lead_desktop.ui.widgets.section_list import Section, SectionList, SectionModel
+from lead_desktop.ui.widgets.section_list import SECTION, Section, SectionList, SectionModel
 from tests.ui.hearing import heard
 
 
@@ -162,19 +162,19 @@ def test_arrows_choose_a_section_and_tell_it(qtbot, sections):
     with qtbot.waitSignal(sections.section_chosen) as told:
         qtbot.keyClick(sections, Qt.Key.Key_Down)
     assert told.args == ["home"]
-    assert sections.current_key() == "home"
+    assert sections.currentIndex().data(SECTION).key == "home"
 
 
 def test_a_program_that_chooses_a_section_does_not_tell_it(qtbot, sections):
     with qtbot.assertNotEmitted(sections.section_chosen):
         sections.choose("health")
-    assert sections.current_key() == "health"
+    assert sections.currentIndex().data(SECTION).key == "health"
 
 
 def test_new_marks_keep_the_place_one_stands_at(sections):
     sections.choose("home")
     sections.show_sections([Section(each.key, each.label, "skipped") for each in SECTIONS])
-    assert sections.current_key() == "home"
+    assert sections.currentIndex().data(SECTION).key == "home"
 
 
 def test_a_section_is_heard_with_its_status(sections):

@@ -12,7 +12,7 @@ from lead_desktop.domain.clocks import after_contact
 from lead_desktop.domain.contact import Contact, Note, SudNote
 from lead_desktop.domain.engagement import INACTIVE, Engagement
 from lead_desktop.domain.permissions import may
-from lead_desktop.domain.states import State, can, next_states
+from lead_desktop.domain.states import can
 from lead_desktop.errors import NotAllowed, StillOpen
 from lead_desktop.store.writing import Writing
 
@@ -63,12 +63,6 @@ def notes_of(desk: Desk, person: str) -> tuple[Kept[AnyNote], ...]:
     if found:
         desk.note_view(Note, person)
     return tuple(sorted(found, key=lambda one: one.created_ms, reverse=True))
-
-
-def next_steps(desk: Desk, engagement: Engagement | None) -> tuple[State, ...]:
-    """Return the states a participant may go to next, as far as the worker's role may set them."""
-    old = (engagement.status if engagement else None) or "referred"
-    return tuple(one for one in next_states("engagement", old) if one.code != CLOSED or may_close(desk))
 
 
 def may_close(desk: Desk) -> bool:

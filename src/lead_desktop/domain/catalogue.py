@@ -1,4 +1,4 @@
-"""Every record type there is, by name and by number; the only place that knows them all."""
+"""Every record type there is, by name; the only place that knows them all."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -18,14 +18,6 @@ from lead_desktop.domain.protected import Protected, Violence
 from lead_desktop.domain.referral import Referral, ReferralStatus, ReferralTrack
 from lead_desktop.domain.screening import Screening
 from lead_desktop.domain.substance_use import SaferUse, SubstanceUse, Treatment
-from lead_desktop.errors import LeadError
-
-
-class UnknownRecordType(LeadError):
-    """A record type that this version does not have: it was made by a newer one."""
-
-    code = "unknown_record_type"
-
 
 _TYPES: tuple[type[Record], ...] = (
     Referral, ReferralStatus, ReferralTrack,
@@ -38,15 +30,6 @@ _TYPES: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType({one.NAME: one for one in _TYPES})
-_BY_NUMBER: Mapping[int, type[Record]] = MappingProxyType({one.TYPE: one for one in _TYPES})
-
-
-def by_type(number: int) -> type[Record]:
-    """Return a record type by its permanent number; raises UnknownRecordType."""
-    try:
-        return _BY_NUMBER[number]
-    except KeyError:
-        raise UnknownRecordType from None
 
 
 INTAKE_SECTIONS: Mapping[str, type[Record]] = MappingProxyType(

@@ -69,12 +69,6 @@ class Housing(IntakePart):
     local_score: Name = field(14, N_("Score of the local housing survey"), _S.S3)
     eviction_risk: bool | None = field(15, N_("Could lose the place where you live?"), _S.S3, _R)
 
-    def asks_night_before(self) -> bool:
-        """Tell whether HMIS asks for the night before (3.917): under 90 days in an institution, else under 7 nights."""
-        if self.prior_living and len(self.prior_living) == 3 and self.prior_living[0] == "2":
-            return self.length_of_stay in ("10", "11", "2", "3")
-        return self.length_of_stay in ("10", "11")
-
 
 class IncomeRow(Row):
     """Money from one source in a month."""

@@ -90,9 +90,3 @@ def can(name: str, old: str | None, new: str) -> bool:
     if old is None or old == new:
         return chosen.has(new)
     return new in chosen.find(old).to
-
-
-def next_states(name: str, old: str) -> tuple[State, ...]:
-    """Return the states a machine may go to next, in the order people should read them."""
-    chosen = machine(name)
-    return tuple(chosen.find(code) for code in chosen.find(old).to)

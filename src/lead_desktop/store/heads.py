@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lead_desktop.store.cipher import Connection
-from lead_desktop.wire.merge import Head, elements, fold, in_conflict, removed, winner
+from lead_desktop.wire.merge import Head, elements, fold, removed, winner
 from lead_desktop.wire.op import DELETED, Op, OpId
 
 
@@ -49,12 +49,6 @@ def field_adds(connection: Connection, rid: str, fid: int) -> dict[str, tuple[He
     for ekey, dev, dseq, v, hlc, actor, seq in rows:
         found.setdefault(ekey, []).append(Head((dev, dseq), json.loads(v), hlc, actor, seq))
     return {key: tuple(heads) for key, heads in found.items()}
-
-
-def conflicts(connection: Connection, rid: str) -> tuple[int, ...]:
-    """Return the fields of a record that hold more than one value."""
-    rows = connection.execute("SELECT fid FROM head WHERE rid = ? GROUP BY fid HAVING count(*) > 1", (rid,))
-    return tuple(fid for (fid,) in sorted(rows.fetchall()) if in_conflict(field_heads(connection, rid, fid)))
 
 
 def insert_new(connection: Connection, op: Op, dev: int, sets: frozenset[int]) -> None:

@@ -104,6 +104,7 @@ class Jobs(QObject):
     `aside` is for what somebody waits for (keys, searches), `behind` for checks that take as long as they take.
     """
 
+    answered = Signal(object)  # what any job returned
     _came_back = Signal(object, str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -177,6 +178,7 @@ class Jobs(QObject):
         self._under_way.discard(job)
         self._long.discard(job)
         if how == "finished" and not job.cancelled():
+            self.answered.emit(answer)
             job.finished.emit(answer)
         elif how == "went_wrong" and not job.cancelled():
             job.went_wrong.emit(answer)

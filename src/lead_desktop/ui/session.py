@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from lead_desktop.casework import settings
+from lead_desktop.casework.kept import Saved
 from lead_desktop.casework.opening import Opening, lock
 from lead_desktop.domain import vocabulary
 from lead_desktop.errors import LeadError
@@ -133,6 +134,7 @@ class Session(QObject):
         window.ribbon.leave_requested.connect(self._on_window_close_sample)
         self.idle.ran_out.connect(self._on_idle_ran_out)
         self.records.trouble_found.connect(window.notice.show_message)
+        self.tools.jobs.answered.connect(self._on_jobs_answered)
         self.quiet.changed.connect(self._on_quiet_changed)
         self.idle.minutes_changed.connect(window.status.show_minutes)
         self.appearance.restyling.connect(window.forget_hidden)
@@ -186,6 +188,12 @@ class Session(QObject):
     @Slot()
     def _on_window_new_referral_requested(self) -> None:
         self._go_if_there("new_referral")
+
+    @Slot(object)
+    def _on_jobs_answered(self, answer: object) -> None:
+        """Say when the last change reached the disk."""
+        if isinstance(answer, Saved):
+            self.window.status.show_saved(f"{self.tools.desk.clock.now():%H:%M}")
 
     @Slot()
     def _on_quiet_changed(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -94,10 +94,6 @@ class Window(QMainWindow):
         if self._back and self._let_go():
             self._show(self._back.pop())
 
-    def can_go_back(self) -> bool:
-        """Say whether there is a place to go back to."""
-        return bool(self._back)
-
     def front(self) -> Screen | None:
         """Return the screen in front."""
         return self._screens.get(self._here.kind) if self._here else None
@@ -120,6 +116,7 @@ class Window(QMainWindow):
                 self._stack.removeWidget(screen)
                 screen.hide()
                 screen.deleteLater()
+                QCoreApplication.sendPostedEvents(screen, QEvent.Type.DeferredDelete)  # or it is dressed anew first
 
     def refresh(self) -> None:
         """Let the screen in front read again, after something changed."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lead_desktop.wire.op import OpId, canonical
+from lead_desktop.wire.op import OpId
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,6 @@ def removed(adds: Iterable[Head], seen: Iterable[OpId]) -> tuple[Head, ...]:
 def winner(heads: Iterable[Head]) -> Head | None:
     """Return the head that is displayed: the highest clock, then device, then sequence; None without heads."""
     return max(heads, key=lambda one: (one.hlc, one.op), default=None)
-
-
-def in_conflict(heads: Iterable[Head]) -> bool:
-    """Tell whether the heads hold different values; equal values collapse silently."""
-    return len({canonical(one.value) for one in heads}) > 1
 
 
 def elements(adds: Mapping[str, Iterable[Head]]) -> tuple[Any, ...]:

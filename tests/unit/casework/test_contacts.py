@@ -145,16 +145,6 @@ def test_roles_without_contacts_or_notes_record_none(desk: Desk, person: str, cl
         contacts.record_contact(desk, person, a_contact(clock), SudNote(text="No."))
 
 
-def test_only_the_next_states_are_offered_and_closing_only_to_the_project_manager(desk: Desk, person: str) -> None:
-    codes = [one.code for one in contacts.next_steps(desk, standing(desk, person))]
-    assert "screened" in codes
-    assert "enrolled_quiet" not in codes
-    assert contacts.CLOSED not in codes
-    assert contacts.next_steps(desk, None)[0].code == "outreach"
-    with as_role(desk, "project_manager"):
-        assert contacts.CLOSED in [one.code for one in contacts.next_steps(desk, standing(desk, person))]
-
-
 def test_a_state_that_does_not_follow_is_refused(desk: Desk, person: str) -> None:
     with pytest.raises(StillOpen):
         contacts.set_engagement(desk, person, standing(desk, person).with_(status="enrolled_quiet"))

@@ -5,7 +5,7 @@ from pydantic import BaseModel
 
 from lead_desktop.domain.about import AboutPerson
 from lead_desktop.domain.base import CLASSES, Compartment, Merge, Note, Part, Record, Row, names_by_fid, notes
-from lead_desktop.domain.catalogue import INTAKE_SECTIONS, RECORD_TYPES, UnknownRecordType, by_type
+from lead_desktop.domain.catalogue import INTAKE_SECTIONS, RECORD_TYPES
 from lead_desktop.domain.states import machines
 from lead_desktop.domain.vocabulary import code_list, code_lists
 from tests.unit.domain.values import part_of
@@ -34,9 +34,6 @@ def every_note() -> Iterator[tuple[str, type[BaseModel], str, Note]]:
 
 def test_a_record_type_has_a_number_and_a_name_of_its_own() -> None:
     assert len({one.TYPE for one in RECORD_TYPES.values()}) == len(RECORD_TYPES)
-    assert all(by_type(one.TYPE) is one for one in RECORD_TYPES.values())
-    with pytest.raises(UnknownRecordType):
-        by_type(999)
 
 
 @pytest.mark.parametrize("record_type", TYPES)

@@ -62,11 +62,7 @@ def test_the_needs_grid_of_the_header_has_no_domain_of_use() -> None:
     assert [(one.field, one.code) for one in problems(grid, now=NOW)] == [("needs.0.domain", "unknown_code")]
 
 
-def test_the_night_before_is_asked_as_hmis_does() -> None:
-    assert Housing(prior_living="207", length_of_stay="3").asks_night_before()
-    assert not Housing(prior_living="207", length_of_stay="4").asks_night_before()
-    assert Housing(prior_living="314", length_of_stay="11").asks_night_before()
-    assert not Housing(prior_living="314", length_of_stay="2").asks_night_before()
+def test_a_subsidy_is_asked_of_who_rents_with_one() -> None:
     assert applies(Housing(prior_living="435"), "rental_subsidy")
     assert not applies(Housing(prior_living="410"), "rental_subsidy")
     assert applies(Income(insurance=("none",)), "why_not_insured")

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from lead_desktop.domain.engagement import INACTIVE
-from lead_desktop.domain.states import Machine, UnknownState, can, machine, machines, next_states
+from lead_desktop.domain.states import Machine, UnknownState, can, machine, machines
 from tests.unit.domain.words import avoided
 
 MACHINES = [pytest.param(one, id=name) for name, one in machines().items()]
@@ -73,11 +73,11 @@ def test_a_wrong_way_is_closed_and_a_first_record_may_start_anywhere() -> None:
     assert not can("engagement", "deceased", "enrolled_active")
     assert can("referral", None, "submitted")
     assert not can("referral", None, "nowhere")
-    assert [one.code for one in next_states("charge", "window_lapsed")] == ["filed", "not_filed", "condition_met"]
+    assert machine("charge").find("window_lapsed").to == ("filed", "not_filed", "condition_met")
 
 
 def test_an_unknown_machine_or_state_says_so() -> None:
     with pytest.raises(UnknownState):
         machine("weather")
     with pytest.raises(UnknownState):
-        next_states("charge", "sunny")
+        machine("charge").find("sunny")

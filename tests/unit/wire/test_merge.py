@@ -2,7 +2,7 @@
 
 from hypothesis import given, strategies as st
 
-from lead_desktop.wire.merge import Head, elements, fold, in_conflict, removed, winner
+from lead_desktop.wire.merge import Head, elements, fold, removed, winner
 
 
 def head(dseq: int, value: object = None, *, dev: int = 1, hlc: int | None = None) -> Head:
@@ -39,11 +39,6 @@ def test_the_highest_clock_is_shown_and_device_then_number_break_a_tie() -> None
     assert winner(()) is None
     assert winner((head(1, "a", hlc=5), head(2, "b", hlc=4))) == head(1, "a", hlc=5)
     assert winner((head(3, "a", dev=1, hlc=5), head(2, "b", dev=2, hlc=5))) == head(2, "b", dev=2, hlc=5)
-
-
-def test_equal_values_are_no_conflict_and_different_ones_are() -> None:
-    assert not in_conflict((head(1, "a"), head(2, "a")))
-    assert in_conflict((head(1, "a"), head(2, "b")))
 
 
 def test_an_add_that_the_removal_did_not_see_stays() -> None:

@@ -17,7 +17,7 @@ from lead_desktop.ui.forms.reading import FIRST_YEAR, LAST_YEAR, Unreadable, rea
 from lead_desktop.ui.forms.spec import Spec
 from lead_desktop.ui.icons import icon
 from lead_desktop.ui.looks import button, plain_tip, set_look
-from lead_desktop.ui.widgets.date_edit import CalendarPopup
+from lead_desktop.ui.widgets.calendar_popup import CalendarPopup
 
 TYPED_MAX = 60
 

@@ -160,11 +160,6 @@ class SectionList(QListView):
         self._model.show_sections(sections)
         self.setMinimumWidth(theme.current().px(220))
 
-    def current_key(self) -> str:
-        """Return the key of the section one stands at, or nothing."""
-        section = self.currentIndex().data(SECTION)
-        return section.key if isinstance(section, Section) else ""
-
     def choose(self, key: str) -> None:
         """Stand at a section without saying that a person chose it."""
         self._quiet = True
