@@ -13,6 +13,7 @@ from lead_desktop.i18n import gettext as _, language
 from lead_desktop.ui.looks import button, plain_label, rename
 from lead_desktop.ui.names import day_words
 from lead_desktop.ui.widgets.card import Card
+from lead_desktop.ui.widgets.flow_layout import FlowLayout
 from lead_desktop.ui.widgets.icon_label import IconLabel
 
 
@@ -74,10 +75,10 @@ class DonePage(QWidget):
         card.add(head)
         card.add(self._facts)
         card.add(self._choice)
-        foot = QHBoxLayout()
+        foot = QWidget()
+        flow = FlowLayout(foot, gap=10)
         for made in (self.plan, self.update_button, self.to_person):
-            foot.addWidget(made)
-        foot.addStretch(1)
+            flow.addWidget(made)
         card.add(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ from lead_desktop.ui.icons import icon
 from lead_desktop.ui.looks import plain_label, plain_text, plain_tip
 from lead_desktop.ui.widgets.elided_label import ElidedLabel
 
-WIDTH = 236
+WIDTH = 222
 COMPACT_WIDTH = 70
 
 
