@@ -234,6 +234,7 @@ class FieldBlock(QWidget):
         self._hint.setText(hint)
         show_if(self._hint, shown=bool(hint))
         self.editor.mark_invalid(invalid=bool(words))
+        self._label.setAccessibleName(self.spoken_name())  # a combo is heard by its label
         self.editor.describe(self.spoken_name(), words or self._help.text())
 
     def spoken_name(self) -> str:

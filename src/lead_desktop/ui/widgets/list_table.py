@@ -1,7 +1,7 @@
 """A table to look through and open from: rows of one height, opened by Enter or a double click."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from lead_desktop.i18n import gettext as _
@@ -10,6 +10,8 @@ from lead_desktop.ui.theme import ROW
 from lead_desktop.ui.widgets.row_delegate import RowDelegate
 from lead_desktop.ui.widgets.rows import RECORD, Rows
 
+LEAST = 150
+"""Unscaled pixels that a column keeps which takes what the others leave; below that the table scrolls sideways."""
 TITLE_EDGES = 30
 """Unscaled pixels on both sides of a column's title."""
 
@@ -81,6 +83,11 @@ class ListTable(QTableView):
         super().mouseMoveEvent(event)
         self._hover(self.indexAt(event.position().toPoint()).row())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._share()
+
     def leaveEvent(self, event: QEvent) -> None:
         """Tint no row."""
         super().leaveEvent(event)
@@ -113,8 +120,20 @@ class ListTable(QTableView):
             if column.width:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
                 header.resizeSection(place, self.room(place))
-            else:
+        self._share()
+
+    def _share(self) -> None:
+        """Give the room that is left to the columns without a width of their own, and no less than they need."""
+        header, columns = self.horizontalHeader(), self._rows.columns
+        open_ones = [place for place, column in enumerate(columns) if not column.width]
+        left = self.viewport().width() - sum(self.room(place) for place, one in enumerate(columns) if one.width)
+        least = theme.current().px(LEAST)
+        for place in open_ones:
+            if left >= least * len(open_ones):
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(place, least)
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:
