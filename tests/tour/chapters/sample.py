@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTableView
 
 from lead_desktop import resources
@@ -29,6 +30,7 @@ def play(stage: Stage) -> None:
     stage.shot("sample-people")
     stage.go("glance")
     wait(lambda: in_sight("tile_referred"), "the figures are counted", 60)
+    QTest.qWait(400)
     stage.shot("sample-glance")
     compare(stage)
     remove(stage)
