@@ -96,7 +96,7 @@ class FieldBlock(QWidget):
         for each in (self.editor, self._help, self._error, self._hint):
             column.addWidget(each)
         column.addStretch(1)
-        self._mark.setVisible(self.spec.needed)  # only once it stands in its block, or it flashes as a window
+        show_if(self._mark, shown=self.spec.needed)  # only once it stands in its block, or it flashes as a window
 
     def _connect(self) -> None:
         self.editor.changed.connect(self._on_editor_changed)

@@ -43,6 +43,7 @@ class FormPage(QScrollArea):
         column.setContentsMargins(0, 0, 12, 24)
         column.setSpacing(16)
         column.addWidget(self.banner)
+        self.setWidget(body)  # before the forms: each change of parent styles everything below it again
         for form in self.forms.values():
             column.addWidget(form)
             form.changed.connect(self._on_form_changed)
@@ -50,7 +51,6 @@ class FormPage(QScrollArea):
             form.revealed.connect(self.revealed)
             form.attention_changed.connect(self._on_attention_changed)
         column.addStretch(1)
-        self.setWidget(body)
         self._scroll_to: int | None = None
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         app = QApplication.instance()

@@ -33,7 +33,8 @@ class NoAnswer(QObject):
         set_look(self.button, "role", "mini")
         self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.button.setParent(parent)
-        self.button.setVisible(self.offered)
+        if not self.offered:
+            self.button.hide()
         self.button.clicked.connect(self.open_menu)
         self._parent = parent
         self._words: QLabel | None = None

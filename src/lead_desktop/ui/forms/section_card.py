@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lead_desktop.i18n import gettext as _
-from lead_desktop.ui.forms.field_block import FieldBlock
+from lead_desktop.ui.forms.field_block import FieldBlock, show_if
 from lead_desktop.ui.forms.layout import Section
 from lead_desktop.ui.forms.spec import WIDE
 from lead_desktop.ui.looks import plain_label
@@ -28,7 +28,6 @@ class RowBox(QWidget):
         self._filler.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for block in self._blocks:
             block.setParent(self)
-            block.hide()
         self._placed: tuple[bool, tuple[str, ...]] | None = None
 
     def place(self, names: frozenset[str], *, wide: bool) -> bool:
@@ -43,8 +42,8 @@ class RowBox(QWidget):
         fields = [block for block in self._blocks if block.spec.name in shown]
         self._beside(fields) if wide else self._below(fields)
         for block in self._blocks:
-            block.setVisible(block in fields)
-        self.setVisible(bool(shown))
+            show_if(block, shown=block in fields)
+        show_if(self, shown=bool(shown))
         return bool(shown)
 
     def _beside(self, fields: Sequence[FieldBlock]) -> None:
@@ -54,7 +53,7 @@ class RowBox(QWidget):
             self._grid.addWidget(block, 0, at)
         for at in range(4):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
-        self._filler.setVisible(len(fields) < columns)
+        show_if(self._filler, shown=len(fields) < columns)
         if len(fields) < columns:
             self._grid.addWidget(self._filler, 0, len(fields), 1, columns - len(fields))
 
@@ -92,12 +91,12 @@ class SectionCard(QFrame):
     def place(self, names: frozenset[str], *, wide: bool) -> None:
         """Show the fields of `names` in one or two columns."""
         shown = [row.place(names, wide=wide) for row in self._rows]
-        self.setVisible(any(shown))
+        show_if(self, shown=any(shown))
 
     def retranslate(self) -> None:
         """Put words in the language that is switched on."""
         self._title.setText(_(self._section.title))
-        self._title.setVisible(bool(self._section.title))
+        show_if(self._title, shown=bool(self._section.title))
         self._text.setText(_(self._section.text))
-        self._text.setVisible(bool(self._section.text))
+        show_if(self._text, shown=bool(self._section.text))
         self.setAccessibleName(_(self._section.title))

@@ -47,7 +47,9 @@ class NewReferralScreen(Screen):
             programme.juvenile_pathway or "",
         )  # fmt: skip
         self.form = ReferralForm(needs)
-        self.page = FormPage({FORM: self.form})
+        self._body = Page(self)
+        self.stack = QStackedWidget(self._body)
+        self.page = FormPage({FORM: self.form}, self.stack)
         self.saver = DraftSaver(self.page, tools.needs.clock, self)
         self.received = ReceivedPage(lambda: tools.desk.programme)
         self.send = button("", "check", "primary", name="send_referral")
@@ -60,14 +62,13 @@ class NewReferralScreen(Screen):
         self.retranslate()
 
     def _build(self) -> None:
-        body = Page(self)
+        body = self._body
         self.header = PageHeader()
         self.header.add_pill(self.saver.label)
         self.header.add_button(self.discard)
         self.header.add_button(self.send)
         for part in (self.header, self.trouble, self.notice):
             body.head.addWidget(part)
-        self.stack = QStackedWidget()
         self.stack.addWidget(self.page)
         self.stack.addWidget(self.received)
         body.column.addWidget(self.stack)
