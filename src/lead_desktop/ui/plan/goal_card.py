@@ -120,7 +120,7 @@ class GoalView(Card):
     def _stands_panel(self) -> TurningRow:
         panel = TurningRow(760)
         row = panel.line
-        row.setSpacing(20)
+        row.setSpacing(16)
         left = QVBoxLayout()
         stages = [(one.code, one.label(language())) for one in code_list("stage").codes]
         self.loop = StageLoop(stages)
@@ -148,7 +148,7 @@ class GoalView(Card):
 
     def _add_scale(self, column: QVBoxLayout, name: str, words: str, options: list[tuple[str, str]]) -> None:
         value = getattr(self._goal, name)
-        scale = Segmented(options)
+        scale = Segmented(options, gap=4)  # 0 to 10 beside the loop in one line, in Spanish too
         scale.setObjectName(f"{name}.{self._rid}")
         scale.setAccessibleName(words)
         scale.set_value(None if value is None else str(value))

@@ -15,7 +15,7 @@ from lead_desktop.ui.icons import icon
 from lead_desktop.ui.looks import plain_label, plain_text, plain_tip
 from lead_desktop.ui.widgets.elided_label import ElidedLabel
 
-WIDTH = 222
+WIDTH = 234
 COMPACT_WIDTH = 70
 
 

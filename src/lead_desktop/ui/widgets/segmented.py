@@ -16,9 +16,9 @@ class Segmented(QWidget):
     changed = Signal(object)  # the code chosen by a person, or None
 
     def __init__(
-        self, options: Sequence[tuple[str, str]], *, clearable: bool = True, parent: QWidget | None = None
+        self, options: Sequence[tuple[str, str]], *, clearable: bool = True, gap: int = 6, parent: QWidget | None = None
     ) -> None:
-        """Take the answers in their order, words already translated."""
+        """Take the answers in their order, words already translated, and the pixels between two of them."""
         super().__init__(parent)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -26,7 +26,7 @@ class Segmented(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._choices = Choices("segment", clearable=clearable, parent=self)
         self._choices.changed.connect(self.changed)
-        flow = FlowLayout(self, gap=6)
+        flow = FlowLayout(self, gap=gap)
         for code, label in options:
             flow.addWidget(self._choices.add(code, label, self))
 
