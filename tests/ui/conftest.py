@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lead_desktop import i18n
-from lead_desktop.ui.theme import Theme
+from lead_desktop.ui.theme import Theme, current
 
 
 @pytest.fixture(scope="session")
@@ -18,8 +18,10 @@ def dressed(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture(autouse=True)
-def theme(dressed: Theme) -> Iterator[Theme]:
-    """Light, 100 %, English before and after every test."""
+def theme(qapp: QApplication, dressed: Theme) -> Iterator[Theme]:
+    """Light, 100 %, English before and after every test, also after one that dressed the program itself."""
+    if current() is not dressed:
+        dressed.apply(qapp)
     yield dressed
     dressed.choose("light")
     dressed.resize(100)
