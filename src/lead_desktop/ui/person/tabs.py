@@ -82,7 +82,7 @@ class Charges(TablePage):
         self._view: PersonView | None = None
         columns = (
             Column(N_("Charge"), self._charge, icon=self._icon),
-            Column(N_("Status"), self._status, 400, tone=self._tone),
+            Column(N_("Status"), self._status, 360, tone=self._tone),
             Column(N_("Intake by"), self._due, 130),
             Column(N_("Time left"), self._left, 150, tone=self._left_tone),
         )
