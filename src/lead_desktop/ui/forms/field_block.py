@@ -182,7 +182,14 @@ class FieldBlock(QWidget):
         self._inside = inside
         self._say()
 
+    def describe_around(self, words: str) -> None:
+        """Say with this field, which is entered first, what is said of the whole it stands in."""
+        if words != self._around:
+            self._around, self._said = words, None
+            self._say()
+
     _force = False
+    _around = ""
 
     def _focus_widget(self) -> QWidget:
         if self._masked and self._show is not None:
@@ -235,7 +242,7 @@ class FieldBlock(QWidget):
         show_if(self._hint, shown=bool(hint))
         self.editor.mark_invalid(invalid=bool(words))
         self._label.setAccessibleName(self.spoken_name())  # a combo is heard by its label
-        self.editor.describe(self.spoken_name(), words or self._help.text())
+        self.editor.describe(self.spoken_name(), words or self._help.text() or self._around)
 
     def spoken_name(self) -> str:
         """Return the name for assistive technology, with what it belongs to and whether it is needed."""

@@ -96,9 +96,11 @@ class PartEditor(Editor):
         self.setProperty("problem", invalid)
 
     def describe(self, name: str, description: str) -> None:
-        """Name the group."""
+        """Name the group; what is said of it is heard with its first field too, where the focus goes."""
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
+        for block in [*self.blocks.values()][:1]:
+            block.describe_around(description)
 
     def show_inner(self, problems: Sequence[Problem], *, force: bool) -> None:
         """Hand problems to the fields they belong to."""

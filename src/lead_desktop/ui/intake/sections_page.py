@@ -78,15 +78,16 @@ class SectionsPage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        listed = min(theme.current().px(LIST_WIDTH), max(LIST_WIDTH, self.width() * 3 // 10))
         wanted = sum(made.sizeHint().width() + 12 for made in (self.back, self.skip, self.next))
-        narrow = self.width() - theme.current().px(LIST_WIDTH) - 20 < wanted
+        narrow = self.width() - listed - 20 < wanted
         for made in (self.back, self.skip, self.next):
             self._foot.removeWidget(made)
         self._foot.addWidget(self.skip, 0, 2)
         self._foot.addWidget(self.next, 0, 3)
         self._foot.addWidget(self.back, 1 if narrow else 0, 3 if narrow else 0)
-        self.list.setFixedWidth(theme.current().px(LIST_WIDTH))
-        self.progress_words.setFixedWidth(theme.current().px(LIST_WIDTH))
+        self.list.setFixedWidth(listed)
+        self.progress_words.setFixedWidth(listed)
 
     # what it shows
 

@@ -25,6 +25,8 @@ from lead_desktop.ui.widgets.search_box import SearchBox
 
 MOST_KEPT = 600
 NOTE_MS = 3000
+LOWEST = 150
+"""Pixels that the list keeps below the card for looking somebody up."""
 
 
 class PeopleScreen(Screen):
@@ -72,6 +74,7 @@ class PeopleScreen(Screen):
         self.below = QStackedWidget()
         for page in (self.table, self.empty, self.adding):
             self.below.addWidget(page)
+        self.below.setMinimumHeight(LOWEST)
         inside.column.addWidget(self.below, 1)
         may_add = self._tools.desk.may("create", Person)
         self.add_button.setVisible(may_add)

@@ -145,3 +145,4 @@ class PeopleTable(ListTable):
             hidden = needed > room
             self.setColumnHidden(place, hidden)
             needed -= rooms[place] if hidden else 0
+        self.share()

@@ -175,6 +175,7 @@ class ReferralListScreen(Screen):
         px = theme.current().px
         for column, room in _ROOM.items():
             self.table.setColumnHidden(column, self.width() < px(room))
+        self.table.share()
 
     def set_private(self, private: bool) -> None:
         """Show initials instead of names while the privacy view is on."""

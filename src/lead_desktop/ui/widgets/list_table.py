@@ -86,7 +86,7 @@ class ListTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
         super().resizeEvent(event)
-        self._share()
+        self.share()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Tint no row."""
@@ -120,13 +120,14 @@ class ListTable(QTableView):
             if column.width:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
                 header.resizeSection(place, self.room(place))
-        self._share()
+        self.share()
 
-    def _share(self) -> None:
+    def share(self) -> None:
         """Give the room that is left to the columns without a width of their own, and no less than they need."""
         header, columns = self.horizontalHeader(), self._rows.columns
-        open_ones = [place for place, column in enumerate(columns) if not column.width]
-        left = self.viewport().width() - sum(self.room(place) for place, one in enumerate(columns) if one.width)
+        shown = [place for place in range(len(columns)) if not self.isColumnHidden(place)]
+        open_ones = [place for place in shown if not columns[place].width]
+        left = self.viewport().width() - sum(self.room(place) for place in shown if columns[place].width)
         least = theme.current().px(LEAST)
         for place in open_ones:
             if left >= least * len(open_ones):

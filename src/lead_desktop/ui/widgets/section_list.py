@@ -158,7 +158,6 @@ class SectionList(QListView):
     def show_sections(self, sections: Sequence[Section]) -> None:
         """Show other sections or other marks."""
         self._model.show_sections(sections)
-        self.setMinimumWidth(theme.current().px(220))
 
     def choose(self, key: str) -> None:
         """Stand at a section without saying that a person chose it."""
@@ -178,4 +177,3 @@ class SectionList(QListView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self.scheduleDelayedItemsLayout()
-            self.setMinimumWidth(theme.current().px(220))

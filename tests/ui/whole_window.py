@@ -1,0 +1,222 @@
+"""The whole window on a real desk, every kind of page with something on it, and what stands on it measured."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QScrollArea, QWidget
+
+from lead_desktop.casework import contacts, intake, plans, referrals
+from lead_desktop.casework.desk import Desk
+from lead_desktop.domain.contact import Contact, Note
+from lead_desktop.domain.plan import Goal, Plan, Step
+from lead_desktop.domain.referral import Referral
+from lead_desktop.ui.appearance import Appearance
+from lead_desktop.ui.jobs import Jobs
+from lead_desktop.ui.pages import Handles, pages_for, tools_for
+from lead_desktop.ui.session import Session
+from tests.fakes.clock import StandingClock
+from tests.fakes.desks import bring_in
+from tests.ui.start_parts import ChosenFiles, door, wish
+
+MOST_SECONDS = 20
+SLACK = 1
+"""Pixels by which Qt itself rounds."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page as a person finds it: its kind, what it shows, and what is pressed when it is there."""
+
+    name: str
+    kind: str
+    what: str | None = None
+    then: Callable[[QWidget], object] | None = None
+
+
+class WholeWindow:
+    """A session with its window, as after unlock."""
+
+    def __init__(self, folder: Path, role: str) -> None:
+        self.clock = StandingClock()
+        self.jobs = Jobs()
+        opened = door(folder, self.clock).set_up(wish(role))
+        self.desk = opened.desk
+        self.person, self.waiting = ("", "")
+        if role == "supervisor":
+            self.person, self.waiting = fill(opened.desk, self.clock)
+        self.appearance = Appearance(QApplication.instance(), folder)  # type: ignore[arg-type]
+        tools = tools_for(opened.desk, self.jobs)
+        pages = pages_for(tools, Handles(self.appearance, ChosenFiles(), print, print), sample=True)
+        self.session = Session(opened, tools, pages, self.appearance)
+        self.window = self.session.window
+        self.session.start(sample=True)
+        self.window.activateWindow()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until everything is answered and laid out."""
+        for _ in range(4):
+            until = time.monotonic() + MOST_SECONDS
+            while self.jobs.busy():
+                QApplication.processEvents()
+                assert time.monotonic() < until
+            QTest.qWait(10)  # layouts that follow layouts
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+
+    def close(self) -> None:
+        self.settle()
+        self.session.end("quit")
+        self.appearance.changed.disconnect()
+        self.session.close_window()
+
+    def places(self, *, short: bool = False) -> list[Place]:
+        """Return every page of the role, people's pages with each of their tabs and forms.
+
+        `short`: of the intake, whose parts are all forms of one kind, only the longest.
+        """
+        parts = [key for key in self.sections() if key == "identity" or not short]
+        there = [
+            Place("today", "today"), Place("people", "people"), Place("people, adding", "people", None, _begin_adding),
+            Place("people, looking up", "people", None, _press("look_up_button")),
+            *(Place(f"person, tab {at}", "person", self.person, _tab(at)) for at in range(5)),
+            Place("person, edit", "person", self.person, _press("edit_person_button")),
+            Place("person, status", "person", self.person, _press("change_status_button")),
+            Place("contact", "contact", self.person),
+            *(Place(f"intake, {key}", "intake", self.person, _section(key)) for key in parts),
+            Place("plan", "plan", self.person),
+            Place("new referral", "new_referral"), Place("referrals", "referrals"),
+            Place("referral", "referral", self.waiting), Place("glance", "glance"), Place("settings", "settings"),
+            Place("help", "help"),
+        ]  # fmt: skip
+        return [one for one in there if self.window.has(one.kind) and one.what != ""]
+
+    def sections(self) -> tuple[str, ...]:
+        """Return the parts of the intake that the role may fill in."""
+        return intake.sections(self.desk, self.person) if self.person else ()
+
+    def visit(self, place: Place) -> QWidget:
+        """Go to a page and do there what it says."""
+        self.window.go("help")
+        assert self.window.go(place.kind, place.what), place.name
+        self.settle()
+        self.window.activateWindow()
+        front = self.window.front()
+        assert front is not None
+        if place.then is not None:
+            place.then(front)
+            self.settle()
+        return front
+
+
+def fill(desk: Desk, clock: StandingClock) -> tuple[str, str]:
+    """Bring in a participant with a contact, an intake that is begun and a plan; one more referral waits."""
+    person = bring_in(desk, clock)
+    contact = Contact(at=clock.now(), minutes=20, kind="substantive", mode="in_person", place_kind="office")
+    contacts.record_contact(desk, person, contact, Note(text="Coffee and the next steps."))
+    intake.start_intake(desk, person)
+    plans.start_plan(desk, person, Plan(started_on=clock.now().date(), statement="A door of my own"))
+    board = plans.plan_board(desk, person)
+    assert board is not None
+    made = plans.add_goal(desk, person, Goal(domain="docs", plan=board.plan.rid, in_their_words="My papers back"))
+    goal = desk.reading.get(Goal, made.rids[0])
+    plans.add_step(desk, goal, Step(what="Ask for the birth certificate", who="together"))
+    sent = referrals.submit_referral(desk, desk.reading.of_type(Referral)[0].record)
+    return person, sent.rids[0]
+
+
+def _begin_adding(front: QWidget) -> None:
+    front.begin_adding()  # type: ignore[attr-defined]
+
+
+def _press(name: str) -> Callable[[QWidget], object]:
+    def press(front: QWidget) -> None:
+        front.findChild(QPushButton, name).click()  # type: ignore[union-attr]
+
+    return press
+
+
+def _tab(at: int) -> Callable[[QWidget], object]:
+    def show(front: QWidget) -> None:
+        front.tabs.setCurrentIndex(at)  # type: ignore[attr-defined]
+
+    return show
+
+
+def _section(key: str) -> Callable[[QWidget], object]:
+    def show(front: QWidget) -> None:
+        front.sections.go_to(key)  # type: ignore[attr-defined]
+
+    return show
+
+
+def seen(root: QWidget) -> Iterator[QWidget]:
+    """Every widget that is shown, those further down a scrolled page too."""
+    yield from (one for one in root.findChildren(QWidget) if one.isVisible())
+
+
+def stops(root: QWidget) -> list[QWidget]:
+    """Every control at which the keyboard can stop."""
+    return [
+        one
+        for one in seen(root)
+        if one.isEnabled() and one.focusPolicy().value & 0x1 and one.focusProxy() is None
+    ]  # fmt: skip
+
+
+def heard(widget: QWidget, what: QAccessible.Text = QAccessible.Text.Name) -> str:
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.text(what).strip() if found is not None else ""
+
+
+def heard_around(widget: QWidget, outside: QWidget) -> str:
+    """What is heard on the way to a control: its name, its label's, and those of the groups up to `outside`."""
+    found = QAccessible.queryAccessibleInterface(widget)
+    labels = [one.text(QAccessible.Text.Name) for one, _how in found.relations(QAccessible.RelationFlag.Label)]
+    groups, one = [], widget
+    while one is not None and one is not outside.parentWidget():
+        groups.append(one.accessibleName())
+        one = one.parentWidget()
+    return " ".join([heard(widget), *labels, *groups])
+
+
+def called(widget: QWidget) -> str:
+    """Say which widget it is, for whoever mends it."""
+    path, one = [], widget
+    while one is not None and len(path) < 5:
+        path.append(one.objectName() or type(one).__name__)
+        one = one.parentWidget()
+    text = getattr(widget, "text", None)
+    return " < ".join(path) + (f" “{text()}”" if callable(text) and isinstance(text(), str) else "")
+
+
+def clipped(root: QWidget) -> Iterator[str]:
+    """Every text for which there is not enough room, and that no tooltip says in full."""
+    for one in seen(root):
+        if isinstance(one, QScrollArea) and one.horizontalScrollBar().maximum() > 0:
+            yield f"sideways by {one.horizontalScrollBar().maximum()}: {called(one)}"
+        if one.toolTip() or not isinstance(one, QLabel | QPushButton | QCheckBox | QRadioButton) or not one.text():
+            continue
+        need, has = one.sizeHint(), one.size()
+        if isinstance(one, QLabel) and one.wordWrap():
+            if one.heightForWidth(has.width()) > has.height() + SLACK:
+                yield f"height {has.height()} of {one.heightForWidth(has.width())}: {called(one)}"
+        elif need.width() > has.width() + SLACK:
+            yield f"width {has.width()} of {need.width()}: {called(one)}"
+        elif need.height() > has.height() + SLACK and isinstance(one, QLabel):
+            yield f"height {has.height()} of {need.height()}: {called(one)}"
+        yield from _cut(one)
+
+
+def _cut(one: QWidget) -> Iterator[str]:
+    """A text that stands outside of what holds it."""
+    parent = one.parentWidget()
+    if parent is None or isinstance(parent.parentWidget(), QScrollArea):
+        return
+    right = one.mapTo(parent, QPoint(one.width(), 0)).x()
+    if right > parent.width() + SLACK:
+        yield f"out of its place by {right - parent.width()}: {called(one)}"
