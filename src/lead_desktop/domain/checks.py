@@ -54,14 +54,14 @@ def _problems_of(holder: BaseModel, now: datetime, *, complete: bool) -> tuple[P
 
 def _field_problems(holder: BaseModel, name: str, note: Note, now: datetime, *, complete: bool) -> tuple[Problem, ...]:
     value = getattr(holder, name)
-    needed = note.level is Level.DRAFT or (complete and note.level is Level.COMPLETE)
-    if needed and not is_answered(holder, name):
-        return (Problem(name, "needed"),)
-    if note.past and value is not None and value > (now if isinstance(value, datetime) else now.date()):
+    if value is None or value == ():
+        needed = note.level is Level.DRAFT or (complete and note.level is Level.COMPLETE)
+        return (Problem(name, "needed"),) if needed and not is_answered(holder, name) else ()
+    if note.past and value > (now if isinstance(value, datetime) else now.date()):
         return (Problem(name, "in_future"),)
-    if not all(_is_known(note, one) for one in _each(value) if isinstance(one, str)):
+    if (note.codes or note.machine) and not all(_is_known(note, str(one)) for one in _each(value)):
         return (Problem(name, "unknown_code"),)
-    return tuple(_inner_problems(name, value, now, complete=complete))
+    return tuple(_inner_problems(name, value, now, complete=complete)) if isinstance(value, tuple | Part) else ()
 
 
 def _inner_problems(name: str, value: object, now: datetime, *, complete: bool) -> Iterator[Problem]:
@@ -80,4 +80,4 @@ def _is_known(note: Note, value: str) -> bool:
     """Tell whether a code stands in its list, in any version of it, or a status in its machine."""
     if note.machine:
         return machine(note.machine).has(value)
-    return not note.codes or code_list(note.codes).has(value)
+    return code_list(note.codes).has(value)

@@ -36,6 +36,8 @@ def visible(text: str, *, lines: bool) -> str:
     What is stored is what can be seen. Line ends and tabs stay where `lines` allows several lines; elsewhere
     they become a blank. A lone surrogate is not text and raises ValueError.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as fault:

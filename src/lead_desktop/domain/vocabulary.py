@@ -77,7 +77,7 @@ class CodeList(BaseModel):
 
     def has(self, code: str) -> bool:
         """Tell whether the list, in any of its versions, holds the code."""
-        return any(one.code == code for one in self.codes) or (self.missing == "always" and code in MISSING)
+        return code in _codes_of(self.name) or (self.missing == "always" and code in MISSING)
 
     def choices(self, day: date, *, use: str = "") -> tuple[Code, ...]:
         """Return what may be chosen on a day, in the list's order, without missing-data codes."""
@@ -98,6 +98,12 @@ def _all() -> Mapping[str, CodeList]:
                 raise ValueError(f"code list {one.name} is declared twice")
             found[one.name] = one
     return found
+
+
+@cache
+def _codes_of(name: str) -> frozenset[str]:
+    """Return the codes of a list, in any of its versions: asked for every coded field at every key."""
+    return frozenset(one.code for one in _all()[name].codes)
 
 
 def code_lists() -> Iterable[CodeList]:

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
@@ -71,8 +71,9 @@ class Writing:
 
     def edit(self, before: Opened[R], after: R) -> bool:
         """Change the fields that differ from what the form showed; return whether any did."""
-        old, new = _json(before.record), _json(after)
-        changed = [name for name in new if old[name] != new[name]]
+        names = type(after).model_fields
+        changed = [name for name in names if getattr(before.record, name) != getattr(after, name)]
+        old, new = _json(before.record, changed), _json(after, changed)
         for name in changed:
             self.intents += _field_intents(before, name, old[name], new[name])
         if changed:
@@ -240,8 +241,8 @@ def copied(body: Mapping[str, Any]) -> dict[str, Any]:
     return {"person": body.get("person"), "parent": parent, "status": body.get("status")}
 
 
-def _json(record: Record) -> dict[str, Any]:
-    return record.model_dump(mode="json")
+def _json(record: Record, names: Iterable[str] | None = None) -> dict[str, Any]:
+    return record.model_dump(mode="json", include=None if names is None else set(names))
 
 
 def _as_set(record: Record, name: str, value: Any) -> Any:  # noqa: ANN401 - any JSON value
