@@ -36,6 +36,8 @@ PROGRAMME = Programme(
     intake_window_days=7,
 )  # fmt: skip
 MakeTools = Callable[..., Tools]
+SHOWN: list[Screen] = []
+"""Screens in front, held as the window holds them: one that is collected while it is painted ends the process."""
 _HELD = (Referral, ReferralTrack, Screening, DivertedCharge, Intake, Whereabouts, Engagement, Plan, Contact, Person)
 
 
@@ -92,6 +94,7 @@ def make_tools(qapp: QApplication, laptops: Callable[..., Desk], clock: Standing
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, Screen):
             widget.leave()
+    SHOWN.clear()
     for tools in made:
         tools.jobs.close()
 
@@ -111,6 +114,7 @@ def care(make_tools: MakeTools) -> Tools:
 def show(qtbot: QtBot, screen: Screen, width: int = 1100, height: int = 820) -> Screen:
     """Bring a screen to the front as the window does."""
     qtbot.addWidget(screen)
+    SHOWN.append(screen)
     screen.resize(width, height)
     with qtbot.waitExposed(screen):
         screen.show()
