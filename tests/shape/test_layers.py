@@ -75,7 +75,9 @@ def test_no_module_opens_a_way_to_the_network(package):
 @pytest.mark.parametrize("module", sorted(LOCAL_ONLY))
 def test_what_speaks_on_this_computer_cannot_speak_beyond_it(module):
     tree = ast.parse((ROOT / "src/lead_desktop" / module).read_text(encoding="utf-8"))
-    wanted = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "PySide6.QtNetwork"]
+    wanted = [
+        node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "PySide6.QtNetwork"
+    ]
     assert {alias.name for node in wanted for alias in node.names} == LOCAL_NAMES
 
 

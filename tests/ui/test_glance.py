@@ -62,7 +62,7 @@ def test_the_numbers_of_the_published_page_stand_on_the_screen(qtbot: QtBot, des
     found = words(shown(qtbot, desk, jobs))
     assert {"105", "87", "84", "67", "26", "25"} <= set(found)
     assert "55 %, 46 of 84" in found
-    assert "Seen on" in " ".join(found)
+    assert "As of" in " ".join(found)
 
 
 def test_every_bar_says_its_name_its_number_and_how_it_is_counted(qtbot: QtBot, desk: Desk, jobs: Jobs) -> None:

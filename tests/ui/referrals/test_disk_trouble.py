@@ -26,16 +26,24 @@ def raw(tools: Tools):
 
 
 def fill_the_disk(tools: Tools) -> Mend:
-    """Let the file grow no more: SQLite says that the disk is full, as it does when it is."""
+    """Let the file grow no more: SQLite says that the disk is full, as it does when it is.
+
+    Each save is made to need more pages than half-filled ones may have left over.
+    """
     connection = raw(tools)
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     free = connection.execute("PRAGMA freelist_count").fetchone()[0]
     connection.execute("CREATE TABLE filler(x)")
     connection.execute("INSERT INTO filler VALUES(zeroblob(?))", ((free + 2) * 4096,))
+    connection.execute(
+        "CREATE TEMP TRIGGER needs_room BEFORE INSERT ON main.outbox"
+        " BEGIN INSERT INTO filler VALUES(zeroblob(65536)); END"
+    )
     connection.execute(f"PRAGMA max_page_count = {pages}")
 
     def mend() -> None:
         connection.execute("PRAGMA max_page_count = 1000000")
+        connection.execute("DROP TRIGGER needs_room")
         connection.execute("DROP TABLE filler")
         connection.set_authorizer(tools.desk.vault.writer._guard)
 
