@@ -57,9 +57,9 @@ class Screen(QWidget):
         return False
 
     def changeEvent(self, event: QEvent) -> None:
-        """Retranslate when the language changes."""
+        """Retranslate when the language changes; a page whose making broke off has no inside and no words to set."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QEvent.Type.LanguageChange and self.layout() is not None:
             self.retranslate()
 
 
