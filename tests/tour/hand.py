@@ -205,10 +205,11 @@ class Hand:
         self.click(buttons[0])
 
     def open_row(self, name: str, row: int = 0) -> None:
-        """Open a row of a table by a double click."""
+        """Open a row of a table by a double click, once it stands there: lists are filled a moment after their page."""
         table = find(name)
-        if not isinstance(table, QTableView) or table.model().rowCount() <= row:
-            raise NotThere(f"row {row} of {name}")
+        if not isinstance(table, QTableView):
+            raise NotThere(f"{name} as a table")
+        wait(lambda: table.model().rowCount() > row, f"row {row} of {name}")
         at = table.visualRect(table.model().index(row, 0)).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, _NONE, at)
         QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, _NONE, at)
