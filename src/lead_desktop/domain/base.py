@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field as slot
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from lead_desktop.domain.dates import Moment
 from lead_desktop.domain.text import Line
@@ -217,9 +217,12 @@ class Record(BaseModel):
         return self.model_dump_json(exclude_defaults=True)
 
     def with_(self, **values: object) -> Self:
-        """Return a copy with other values, validated."""
-        held = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_validate({**held, **values})
+        """Return a copy with other values. They are validated; what is not changed has been."""
+        try:
+            new = {name: _reader(type(self), name).validate_python(value) for name, value in values.items()}
+        except (ValidationError, KeyError):
+            return type(self).model_validate({**vars(self), **values})  # it names every field that is not right
+        return self.model_copy(update=new)
 
     def heading(self) -> "Heading | None":
         """Return how the record stands in lists and is sorted there; None for records that are not listed."""
@@ -237,6 +240,13 @@ class Problem:
     field: str
     code: str
     facts: Mapping[str, object] = slot(default_factory=dict)
+
+
+@cache
+def _reader(model: type[Record], name: str) -> TypeAdapter[Any]:
+    info = model.model_fields[name]
+    declared: Any = Annotated[info.annotation, info]
+    return TypeAdapter(declared, config=model.model_config)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -75,9 +75,15 @@ class CodeList(BaseModel):
             return code_list("missing").find(code)
         raise UnknownCode(list=self.name)
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every code of the list in any of its versions, with missing-data codes where they are answers."""
+        missing = MISSING if self.missing == "always" else ()
+        return frozenset((*(one.code for one in self.codes), *missing))
+
     def has(self, code: str) -> bool:
         """Tell whether the list, in any of its versions, holds the code."""
-        return code in _codes_of(self.name) or (self.missing == "always" and code in MISSING)
+        return code in self.known
 
     def choices(self, day: date, *, use: str = "") -> tuple[Code, ...]:
         """Return what may be chosen on a day, in the list's order, without missing-data codes."""
@@ -98,12 +104,6 @@ def _all() -> Mapping[str, CodeList]:
                 raise ValueError(f"code list {one.name} is declared twice")
             found[one.name] = one
     return found
-
-
-@cache
-def _codes_of(name: str) -> frozenset[str]:
-    """Return the codes of a list, in any of its versions: asked for every coded field at every key."""
-    return frozenset(one.code for one in _all()[name].codes)
 
 
 def code_lists() -> Iterable[CodeList]:
