@@ -56,6 +56,8 @@ class Rows:
         """Walk the rows, some hundreds at a time."""
         while batch := self.fetchmany(_BATCH):
             yield from batch
+            if len(batch) < _BATCH:
+                return
 
     @property
     def lastrowid(self) -> int:

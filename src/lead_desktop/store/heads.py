@@ -1,9 +1,11 @@
 """Heads and set elements of records: the truth that the readable row is computed from (sync 3.2)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from pydantic_core import to_json
 
 from lead_desktop.store.cipher import Connection
 from lead_desktop.wire.merge import Head, elements, fold, removed, winner
@@ -57,9 +59,9 @@ def insert_new(connection: Connection, op: Op, dev: int, sets: frozenset[int]) -
     for key, value in op.v.items():
         fid = int(key)
         if fid in sets:
-            adds += [(op.r, fid, ekey, dev, op.n, _text(one), op.h, op.a, op.s) for ekey, one in value.items()]
+            adds += [(op.r, fid, ekey, dev, op.n, text(one), op.h, op.a, op.s) for ekey, one in value.items()]
         else:
-            scalars.append((op.r, fid, dev, op.n, _text(value), op.h, op.a, op.s))
+            scalars.append((op.r, fid, dev, op.n, text(value), op.h, op.a, op.s))
     connection.executemany(
         "INSERT INTO head(rid, fid, dev, dseq, v, hlc, actor, scope) VALUES(?, ?, ?, ?, ?, ?, ?, ?)", scalars
     )
@@ -75,10 +77,14 @@ def apply_set(connection: Connection, op: Op, dev: int) -> Any:  # noqa: ANN401 
     new = Head((dev, op.n), value, op.h, op.a)
     before = field_heads(connection, op.r, op.f)
     after = fold(before, new, op.b)
-    _delete_heads(connection, op, before, after)
+    for one in before:
+        if one not in after:
+            connection.execute(
+                "DELETE FROM head WHERE rid = ? AND fid = ? AND dev = ? AND dseq = ?", (op.r, op.f, *one.op)
+            )
     connection.execute(
         "INSERT OR IGNORE INTO head(rid, fid, dev, dseq, v, hlc, actor, scope) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-        (op.r, op.f, dev, op.n, _text(value), op.h, op.a, op.s),
+        (op.r, op.f, dev, op.n, text(value), op.h, op.a, op.s),
     )
     best = winner(after)
     return best.value if best else None
@@ -95,7 +101,7 @@ def apply_element(connection: Connection, op: Op, dev: int) -> None:
         connection.execute(
             "INSERT OR IGNORE INTO elem(rid, fid, ekey, dev, dseq, v, hlc, actor, scope)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (op.r, op.f, key, dev, op.n, _text(op.v["v"]), op.h, op.a, op.s),
+            (op.r, op.f, key, dev, op.n, text(op.v["v"]), op.h, op.a, op.s),
         )
 
 
@@ -104,11 +110,6 @@ def set_value(connection: Connection, rid: str, fid: int) -> tuple[Any, ...]:
     return elements(field_adds(connection, rid, fid))
 
 
-def _delete_heads(connection: Connection, op: Op, before: Iterable[Head], after: Iterable[Head]) -> None:
-    kept = {one.op for one in after}
-    gone = [(op.r, op.f, *one.op) for one in before if one.op not in kept]
-    connection.executemany("DELETE FROM head WHERE rid = ? AND fid = ? AND dev = ? AND dseq = ?", gone)
-
-
-def _text(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def text(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Return a value as JSON, as it stands in columns."""
+    return to_json(value).decode()

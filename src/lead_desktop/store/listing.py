@@ -100,12 +100,12 @@ def _prefix(word: str) -> str:
     return f'"{word}"*'
 
 
-def put(connection: Connection, rid: str, scope: str, record: Record) -> None:
-    """Write or renew a record's line in the list and its words in the index."""
+def put(connection: Connection, rid: str, scope: str, record: Record, *, new: bool = False) -> None:
+    """Write or renew a record's line in the list and its words in the index; `new`: it has no line yet."""
     heading = record.heading()
     if heading is None:
         return
-    row = connection.execute("SELECT id FROM listed WHERE rid = ?", (rid,)).fetchone()
+    row = None if new else connection.execute("SELECT id FROM listed WHERE rid = ?", (rid,)).fetchone()
     if row is not None:
         connection.execute("DELETE FROM listed_fts WHERE rowid = ?", (row[0],))
         connection.execute(

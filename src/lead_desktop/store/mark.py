@@ -4,7 +4,6 @@ Two preallocated slots of one file, written in turn: one write and one data sync
 or put-back WAL, or a whole old database, shows as a database that ends before the mark.
 """
 
-import hashlib
 import hmac
 import os
 import struct
@@ -161,7 +160,7 @@ def _altered(end: ChainEnd, seq: int, marked: bytes) -> bool:
 
 def _packed(state: MarkState, vault: bytes, key: bytes) -> bytes:
     body = _BODY.pack(_MAGIC, vault, state.count, state.op_seq, state.op_hash, state.audit_seq, state.audit_hash)
-    return body + hmac.new(key, body, hashlib.sha256).digest()
+    return body + hmac.digest(key, body, "sha256")
 
 
 def _newest(data: bytes, vault: bytes, key: bytes) -> MarkState | None:
@@ -171,7 +170,7 @@ def _newest(data: bytes, vault: bytes, key: bytes) -> MarkState | None:
 
 def _one(data: bytes, vault: bytes, key: bytes) -> MarkState | None:
     body, mac = data[: _BODY.size], data[_BODY.size :]
-    if not hmac.compare_digest(hmac.new(key, body, hashlib.sha256).digest(), mac):
+    if not hmac.compare_digest(hmac.digest(key, body, "sha256"), mac):
         return None
     magic, whose, *numbers = _BODY.unpack(body)
     return MarkState(*numbers) if (magic, whose) == (_MAGIC, vault) else None

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from lead_desktop.clock import Clock
-from lead_desktop.domain.base import Merge, Record, names_by_fid, notes
+from lead_desktop.domain.base import Merge, Note, Record, names_by_fid, notes
 from lead_desktop.errors import LeadError
 from lead_desktop.ids import RecordId, new_id, scope_of
 from lead_desktop.store import heads, listing, numbers
@@ -23,6 +23,8 @@ Types = Mapping[int, type[Record]]
 PARENTS = ("goal", "plan", "intake", "contact", "referral")
 COPIED = frozenset({"person", "status", *PARENTS})
 """Fields that the readable row repeats as columns of their own, to be looked up by."""
+_PUT_IN = "UPDATE record SET updated_ms = ?1, updated_by = ?2, body = json_set(body, ?3, json(?4)) WHERE rid = ?5"
+_TAKE_OUT = "UPDATE record SET updated_ms = ?1, updated_by = ?2, body = json_remove(body, ?3) WHERE rid = ?5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,12 @@ class Writing:
         """Add a record; its scope is `client` (by default its own id) and the record type's compartment."""
         rid = rid or new_id(self.clock)
         scope = scope_of(client or rid, record.COMPARTMENT)
-        empty = empty_names(type(record))
-        held = {name: value for name, value in _json(record).items() if name not in empty or value not in (None, [])}
-        by_fid = {str(notes(type(record))[name].fid): _as_set(record, name, value) for name, value in held.items()}
+        empty, about = empty_names(type(record)), notes(type(record))
+        by_fid = {
+            str(about[name].fid): _as_set(about[name], value)
+            for name, value in _json(record).items()
+            if name not in empty or value not in (None, [])
+        }
         self.intents.append(Intent("new", rid, record.TYPE, scope, DELETED, by_fid))
         self.bodies[rid] = record
         self.befores.append(Before(rid, record.TYPE, None))
@@ -71,8 +76,8 @@ class Writing:
 
     def edit(self, before: Opened[R], after: R) -> bool:
         """Change the fields that differ from what the form showed; return whether any did."""
-        names = type(after).model_fields
-        changed = [name for name in names if getattr(before.record, name) != getattr(after, name)]
+        was = vars(before.record)
+        changed = [name for name, value in vars(after).items() if was[name] is not value and was[name] != value]
         old, new = _json(before.record, changed), _json(after, changed)
         for name in changed:
             self.intents += _field_intents(before, name, old[name], new[name])
@@ -182,15 +187,14 @@ class Writer:
 
     def _insert(self, op: Op, dev: int, record: Record) -> None:
         connection = self._vault.writer
-        sets = frozenset(one.fid for one in notes(type(record)).values() if one.merge is Merge.SET)
-        heads.insert_new(connection, op, dev, sets)
+        heads.insert_new(connection, op, dev, set_fids(type(record)))
         connection.execute("INSERT INTO rec(rid, type, scope) VALUES(?, ?, ?)", (op.r, op.y, op.s))
         connection.execute(
             "INSERT INTO record(rid, type, scope, body, created_ms, created_by, updated_ms, updated_by, person, parent,"
             " status) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (op.r, op.y, op.s, record.to_json(), op.w, op.a, op.w, op.a, *copied(_json(record)).values()),
+            (op.r, op.y, op.s, record.to_json(), op.w, op.a, op.w, op.a, *copied(_json(record, COPIED)).values()),
         )
-        listing.put(connection, op.r, op.s, record)
+        listing.put(connection, op.r, op.s, record, new=True)
 
     def _set_existence(self, op: Op, dev: int) -> None:
         connection = self._vault.writer
@@ -210,15 +214,10 @@ class Writer:
         else:
             heads.apply_element(connection, op, dev)
             value = heads.set_value(connection, op.r, op.f)
-        row = connection.execute("SELECT body FROM record WHERE rid = ?", (op.r,)).fetchone()
-        body = json.loads(row[0])
-        body[name] = value
-        if value in (None, []) and name in empty_names(self._types[op.y]):
-            del body[name]
-        connection.execute("UPDATE record SET body = ?, updated_ms = ?, updated_by = ? WHERE rid = ?",
-                           (json.dumps(body, ensure_ascii=False), op.w, op.a, op.r))  # fmt: skip
+        emptied = value in (None, [], ()) and name in empty_names(self._types[op.y])
+        connection.execute(_TAKE_OUT if emptied else _PUT_IN, (op.w, op.a, f"$.{name}", heads.text(value), op.r))
         if name in COPIED:
-            copies = copied(_json(self._body(op.r, op.y)))
+            copies = copied(_json(self._body(op.r, op.y), COPIED))
             connection.execute("UPDATE record SET person = ?, parent = ?, status = ? WHERE rid = ?",
                                (*copies.values(), op.r))  # fmt: skip
         if notes(self._types[op.y])[name].search:
@@ -227,6 +226,12 @@ class Writer:
     def _body(self, rid: str, record_type: int) -> Record:
         row = self._vault.writer.execute("SELECT body FROM record WHERE rid = ?", (rid,)).fetchone()
         return self._types[record_type].from_json(row[0])
+
+
+@cache
+def set_fids(record_type: type[Record]) -> frozenset[int]:
+    """Return the numbers of the fields that are sets."""
+    return frozenset(one.fid for one in notes(record_type).values() if one.merge is Merge.SET)
 
 
 @cache
@@ -245,8 +250,8 @@ def _json(record: Record, names: Iterable[str] | None = None) -> dict[str, Any]:
     return record.model_dump(mode="json", include=None if names is None else set(names))
 
 
-def _as_set(record: Record, name: str, value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    if notes(type(record))[name].merge is Merge.SET:
+def _as_set(note: Note, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if note.merge is Merge.SET:
         return {element_key(one): one for one in value}
     return value
 
