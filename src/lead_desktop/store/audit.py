@@ -5,9 +5,9 @@ A row holds codes and ids, never a name and never typed text. Each row is linked
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from operator import attrgetter
+from typing import NamedTuple
 
 from lead_desktop.store.cipher import Connection
 from lead_desktop.wire.op import GENESIS, encoded
@@ -43,8 +43,7 @@ class AuditTail:
     latest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditRow:
+class AuditRow(NamedTuple):
     """One row as it is stored."""
 
     seq: int
@@ -58,10 +57,6 @@ class AuditRow:
     reason: str
     first_op: int | None
     last_op: int | None
-
-
-values = attrgetter(*(one.name for one in fields(AuditRow)))
-"""The values of a row in the order of its columns."""
 
 
 def read_audit_tail(connection: Connection) -> AuditTail:
@@ -85,7 +80,7 @@ def stamp(moment: datetime) -> str:
 
 def link(previous: bytes, row: AuditRow) -> bytes:
     """Return the hash of a row that follows `previous`."""
-    return hashlib.sha256(DOMAIN + previous + encoded(values(row))).digest()
+    return hashlib.sha256(DOMAIN + previous + encoded(row)).digest()
 
 
 def record_event(connection: Connection, tail: AuditTail, event: Event, by: By, now: datetime) -> AuditTail:
@@ -101,7 +96,7 @@ def record_event(connection: Connection, tail: AuditTail, event: Event, by: By, 
     connection.execute(
         "INSERT INTO audit(seq, ts, clock_suspect, user, device, action, object, outcome, reason, first_op, last_op,"
         " prev, hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*values(row), tail.hash, own),
+        (*row, tail.hash, own),
     )
     return AuditTail(row.seq, own, max(ts, tail.latest))
 
