@@ -212,20 +212,23 @@ class NumberBlock(Message):
 
 
 class PullRequest(Message):
-    """Where a device stands. scur: the hub sequence up to which it knows its scopes. digest: of what it holds."""
+    """Where a device stands. scur, page: as the last answer gave them, 0 at first; digest: wire.digest, by scope.
+
+    filled: scopes whose first sync was completed since the last pull. counter: highest counter of a hub order this
+    device has carried out or refused.
+    """
 
     epoch: Text
     dev: Number
     cursor: Number
     scur: Number
+    page: Number = 0
     sv: Number
     max_bytes: Number = 64 * 1024
     receipts: tuple[Receipt, ...] = ()
     filled: tuple[Text, ...] = ()
-    """Scopes whose first sync was completed since the last pull."""
     numbers_left: Number = 0
     counter: Number = 0
-    """Highest counter of a hub order this device has carried out or refused."""
     digest: dict[Text, Bytes] | None = None
 
 
@@ -243,6 +246,7 @@ class PullAnswer(Message):
     """Scope changes first, then every entry in (cursor, to] of the scopes held after them: one snapshot.
 
     state: records that changed for the long absent, instead of entries. min_sv: oldest schema that may pull.
+    page: how far a first sync's list of scopes has come; 0 when all of them are known.
     """
 
     epoch: Text
@@ -251,6 +255,7 @@ class PullAnswer(Message):
     grant: tuple[Granted, ...] = ()
     fill: tuple[Fill, ...] = ()
     scur: Number
+    page: Number = 0
     entries: tuple[Entry, ...] = ()
     state: tuple[RecordState, ...] = ()
     to: Number
@@ -292,10 +297,8 @@ class Health(Message):
 class Refusal(Message):
     """Why a request as a whole was refused: a code, never text to show."""
 
-    err: Literal[
-        "fork", "gap", "revoked", "wiped", "pending", "epoch", "upgrade", "unknown", "signature", "nonce", "malformed",
-        "too_large", "too_many", "code", "busy", "away",
-    ]  # fmt: skip
+    err: Literal["fork", "gap", "revoked", "wiped", "pending", "epoch", "upgrade", "unknown", "signature", "nonce",
+                 "malformed", "too_large", "too_many", "code", "busy", "away"]  # fmt: skip
     acked: Number = 0
     retry_ms: Number = 0
     order: Order | None = None
