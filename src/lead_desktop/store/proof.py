@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from lead_desktop.domain.base import Merge, Record, names_by_fid, notes
 from lead_desktop.store.audit import first_broken, first_unlogged
 from lead_desktop.store.cipher import Connection
-from lead_desktop.store.ledger import SIGNED, content_digest
 from lead_desktop.store.listing import folded
 from lead_desktop.store.writing import Types, copied, element_key
+from lead_desktop.wire import signing
 from lead_desktop.wire.merge import Head, elements, fold, removed, winner
 from lead_desktop.wire.op import DELETED, GENESIS, Op, chained
 
@@ -151,7 +151,7 @@ def _signature_holds(ops: Sequence[Op | None], signatures: Sequence[bytes | None
     if key is None:
         return True
     try:
-        key.verify(signature, SIGNED + content_digest(whole))
+        key.verify(signature, signing.transaction(whole))
     except (InvalidSignature, ValueError, TypeError):
         return False
     return True

@@ -5,9 +5,14 @@ The format is sync 3.3: canonical JSON with sorted keys, NFC strings and whole n
 
 import hashlib
 import json
+import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self, get_args
+
+from lead_desktop.domain.base import Compartment
+from lead_desktop.wire.malformed import MalformedMessage
 
 Kind = Literal["new", "set", "add", "rem", "del", "undel"]
 OpId = tuple[int, int]
@@ -15,6 +20,22 @@ OpId = tuple[int, int]
 GENESIS = bytes(32)
 DELETED = 0
 """Field number of a record's own existence: its head tells whether it was deleted."""
+MAX_BASE = 1000
+"""Most heads that one operation may replace."""
+MAX_KEY = 4096
+"""Longest key of a set's element, in characters."""
+
+_KINDS = get_args(Kind)
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_ID = re.compile(_UUID)
+_FIELD = re.compile("[1-9][0-9]{0,4}")
+_ORG = (Compartment.PROGRAMME, Compartment.REFERENCE)
+_SCOPE = re.compile(
+    "|".join([*(f"{one}/{one}" for one in _ORG), *(f"{_UUID}/{one}" for one in Compartment if one not in _ORG)])
+)
+_LETTERS = frozenset({"n", "t", "k", "r", "y", "s", "f", "v", "b", "c", "h", "w", "a", "sv"})
+_NUMBERS = {"n": (1, 63), "t": (1, 63), "y": (1, 15), "f": (0, 15), "h": (0, 63), "w": (0, 48), "sv": (0, 15)}
+"""Least value and bits of each number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +56,31 @@ class Op:
     w: int  # wall clock, ms UTC
     a: str  # author
     sv: int  # schema version of the author
+
+    @classmethod
+    def from_json(cls, held: Mapping[str, Any]) -> Self:
+        """Read an operation that came over a wire; raises MalformedMessage unless it has exactly this shape.
+
+        What is read encodes to the very bytes it was sent in. How large it may be is for whoever receives it: the
+        canonical bytes, which are chained, have that size.
+        """
+        if held.keys() != _LETTERS:
+            raise MalformedMessage("letters")
+        for letter, (least, bits) in _NUMBERS.items():
+            _need(_is_number(held[letter], least, bits), letter)
+        _need(held["k"] in _KINDS, "k")
+        _need(_is_text(held["r"], _ID), "r")
+        _need(_is_text(held["a"], _ID), "a")
+        _need(_is_text(held["s"], _SCOPE), "s")
+        _need(isinstance(held["b"], list) and len(held["b"]) <= MAX_BASE and all(map(_is_pair, held["b"])), "b")
+        _need(_is_pair(held["c"]), "c")
+        _check_kind(held["k"], held["f"], held["v"], held["b"])
+        try:
+            check(held["v"])
+        except ValueError:
+            raise MalformedMessage("v") from None
+        base = tuple((one[0], one[1]) for one in held["b"])
+        return cls(**{**held, "b": base, "c": (held["c"][0], held["c"][1])})
 
     def canonical(self) -> bytes:
         """Return the bytes that are chained and sent."""
@@ -78,3 +124,34 @@ def check(value: Any) -> None:  # noqa: ANN401 - any JSON value
 def chained(previous: bytes, body: bytes) -> bytes:
     """Return the next link: SHA-256 of the previous link and the canonical operation (sync 3.3)."""
     return hashlib.sha256(previous + body).digest()
+
+
+def _check_kind(kind: Kind, fid: int, value: Any, base: list[Any]) -> None:  # noqa: ANN401 - any JSON value
+    """Raise MalformedMessage unless field, value and base are what this kind of operation has (decision 002)."""
+    _need((fid == DELETED) == (kind in ("new", "del", "undel")), "f")
+    if kind == "new":
+        _need(not base, "b")
+        _need(isinstance(value, dict) and all(_is_text(one, _FIELD) and int(one) < 1 << 15 for one in value), "v")
+    elif kind in ("add", "rem"):
+        parts = {"e", "v"} if kind == "add" else {"e"}
+        _need(isinstance(value, dict) and value.keys() == parts, "v")
+        _need(isinstance(value["e"], str) and len(value["e"]) <= MAX_KEY, "v")
+    elif kind != "set":
+        _need(value is None, "v")
+
+
+def _need(so: bool, letter: str) -> None:  # noqa: FBT001 - a condition and what it is about
+    if not so:
+        raise MalformedMessage(letter)
+
+
+def _is_number(value: Any, least: int, bits: int) -> bool:  # noqa: ANN401 - any JSON value
+    return type(value) is int and least <= value < 1 << bits
+
+
+def _is_text(value: Any, form: re.Pattern[str]) -> bool:  # noqa: ANN401 - any JSON value
+    return isinstance(value, str) and form.fullmatch(value) is not None
+
+
+def _is_pair(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    return isinstance(value, list) and len(value) == 2 and all(_is_number(one, 0, 63) for one in value)

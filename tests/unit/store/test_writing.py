@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from lead_desktop.errors import NotFound
 from lead_desktop.store.audit import Event, first_broken
 from lead_desktop.store.heads import Base, field_heads
-from lead_desktop.store.ledger import SIGNED, Author, content_digest
+from lead_desktop.store.ledger import Author
 from lead_desktop.store.records import Opened, Reading
 from lead_desktop.store.vault import Vault
 from lead_desktop.store.writing import Writer, Writing, take_back
+from lead_desktop.wire import signing
 from lead_desktop.wire.op import GENESIS, chained
 from tests.fakes.chains import audit_rows, stored_ops
 from tests.fakes.clock import StandingClock
@@ -155,7 +156,7 @@ def test_the_chain_of_operations_follows_link_by_link_and_every_transaction_is_s
     assert set(signatures) == set(by_tx)
     public = bench.vault.person.sign.public_key()
     for number, ops in by_tx.items():
-        public.verify(signatures[number], SIGNED + content_digest(ops))
+        public.verify(signatures[number], signing.transaction(ops))
 
 
 def test_each_save_has_one_audit_row_that_names_its_operations_and_the_chain_holds(bench: Bench) -> None:

@@ -1,0 +1,97 @@
+"""Messages to bytes and back: compact JSON in one zstd frame, read with limits before anything is believed.
+
+What comes over a wire or a stick may be made by anybody. It is refused when it is too large once unpacked, nested
+too deeply, names a field twice, holds a fraction, not-a-number or a number above 63 bits, or is not the message
+that was expected (security, section 6).
+"""
+
+import json
+import re
+from typing import Any, TypeVar
+
+import zstandard
+from pydantic import ValidationError
+
+from lead_desktop.wire.malformed import MalformedMessage
+from lead_desktop.wire.messages import Message
+
+CONTENT_TYPE = "application/vnd.lead+zstd"
+MAX_BYTES = 8 * 1024 * 1024
+"""Most that a message may be once unpacked, unless its reader allows more or less."""
+MAX_DEPTH = 32
+_LEVEL = 3
+_DIGITS = 20
+"""Most characters of a number of 63 bits, with its sign."""
+_STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_LONG = re.compile(rb"-?[0-9]{19,}")
+_FRACTION = re.compile(rb"[0-9][.eE]|[NI]")
+"""What only a fraction, a power, NaN or Infinity has, once texts are taken out."""
+_NOT_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
+
+M = TypeVar("M", bound=Message)
+
+
+def packed(message: Message) -> bytes:
+    """Return the bytes of a message; what stands at its default is left out."""
+    return squeezed(message.model_dump_json(exclude_defaults=True).encode())
+
+
+def unpacked(data: bytes, model: type[M], limit: int = MAX_BYTES) -> M:
+    """Read a message; `limit` is its greatest size in bytes once unpacked. Raises MalformedMessage."""
+    body = unsqueezed(data, limit)
+    check_json(body)
+    try:
+        return model.model_validate_json(body)
+    except ValidationError:
+        raise MalformedMessage("shape") from None
+
+
+def squeezed(body: bytes) -> bytes:
+    """Return one zstd frame that says its size and carries a checksum."""
+    return zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(body)
+
+
+def unsqueezed(data: bytes, limit: int = MAX_BYTES) -> bytes:
+    """Return what a frame holds; one that is cut, followed by more, or larger than `limit` is refused unread."""
+    try:
+        size = zstandard.get_frame_parameters(data).content_size
+        if size > limit:
+            raise MalformedMessage("too_large")
+        body = zstandard.ZstdDecompressor().decompress(data, allow_extra_data=False)
+    except zstandard.ZstdError:
+        raise MalformedMessage("frame") from None
+    if len(body) != size:
+        raise MalformedMessage("frame")
+    return body
+
+
+def check_json(body: bytes) -> None:
+    """Raise MalformedMessage unless bytes are JSON within the limits: depth, one value for a name, whole numbers."""
+    bare = _STRINGS.sub(b"", body)
+    if _is_deep(bare):
+        raise MalformedMessage("depth")
+    if _FRACTION.search(bare) or any(not -(1 << 63) <= _number(one) < 1 << 63 for one in _LONG.findall(bare)):
+        raise MalformedMessage("number")
+    try:
+        json.loads(body.decode(), object_pairs_hook=_once)
+    except MalformedMessage:
+        raise
+    except ValueError:
+        raise MalformedMessage("json") from None
+
+
+def _is_deep(bare: bytes) -> bool:
+    """Tell whether brackets are nested deeper than MAX_DEPTH; each pass takes the innermost away."""
+    brackets = bare.translate(None, _NOT_BRACKETS)
+    for _ in range(MAX_DEPTH):
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return bool(brackets)
+
+
+def _number(digits: bytes) -> int:
+    return int(digits) if len(digits) <= _DIGITS else 1 << 63
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    if len(dict(pairs)) != len(pairs):
+        raise MalformedMessage("twice")
