@@ -1,7 +1,7 @@
 """What desk and hub say to each other, as frozen shapes with limits (sync 3.6, 3.7, 3.10 to 3.12).
 
-Bytes are base64url text, times are ms UTC, ids are UUID text. Every message travels as canonical JSON inside one
-zstd frame; a request is signed by the device, an answer by the hub.
+Bytes are base64url text, times are ms UTC, ids are UUID text. Every message travels as JSON in one zstd frame; a
+request is signed by the device, an answer by the hub.
 """
 
 from typing import Annotated, Any, Literal
@@ -72,8 +72,7 @@ class Signed(Message):
 class PushRequest(Message):
     """Operations in order, from `first` on; never splits a transaction.
 
-    ops: operations as their canonical JSON objects. prev_chain: link before `first`. sig: the device's signature
-    over `wire.signing.batch(...)`.
+    ops: canonical JSON objects. prev_chain: link before `first`. sig: the device's over `wire.signing.batch(...)`.
     """
 
     epoch: Text
@@ -130,9 +129,8 @@ class HeadState(Message):
 class Entry(Message):
     """One hub-merged operation on its way down.
 
-    heads: the heads of the field (or the adds of element `e`) after it. For `new`, heads is empty and `v` holds
-    {field number: value, or {element key: element}}. g: the record after it: 0 there, 1 deleted, 2 there although
-    somebody deleted it meanwhile.
+    heads: of the field (or the adds of element `e`) after it. For `new`, heads is empty and `v` holds {field number:
+    value, or {element key: element}}. g: 0 there, 1 deleted, 2 there although somebody deleted it meanwhile.
     """
 
     seq: Number
@@ -214,8 +212,7 @@ class NumberBlock(Message):
 class PullRequest(Message):
     """Where a device stands. scur, page: as the last answer gave them, 0 at first; digest: wire.digest, by scope.
 
-    filled: scopes whose first sync was completed since the last pull. counter: highest counter of a hub order this
-    device has carried out or refused.
+    filled: scopes whose first sync was completed since then. counter: of the last hub order carried out or refused.
     """
 
     epoch: Text
@@ -245,8 +242,7 @@ class Order(Message):
 class PullAnswer(Message):
     """Scope changes first, then every entry in (cursor, to] of the scopes held after them: one snapshot.
 
-    state: records that changed for the long absent, instead of entries. min_sv: oldest schema that may pull.
-    page: how far a first sync's list of scopes has come; 0 when all of them are known.
+    state: records that changed, for the long absent. min_sv: oldest schema that may pull. page: see PullRequest.
     """
 
     epoch: Text
