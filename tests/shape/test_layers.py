@@ -21,8 +21,8 @@ NETWORK = (
     "smtplib",
     "PySide6.QtNetwork",
 )
-# The one module that may speak to a hub will be named here; until there is a hub, nobody does.
-SPEAKS_TO_HUB: frozenset[str] = frozenset()
+# Only the desk's way to its hub; the hub itself listens through its server library.
+SPEAKS_TO_HUB = frozenset({"sync/transport.py", "sync/pinned.py"})
 # Asks the first window of the same computer to come forward: a local socket, which no network reaches.
 LOCAL_ONLY = frozenset({"ui/start/single.py"})
 LOCAL_NAMES = {"QLocalServer", "QLocalSocket"}
