@@ -7,8 +7,9 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, Self, get_args
 
 from lead_desktop.domain.base import Compartment
@@ -25,17 +26,23 @@ MAX_BASE = 1000
 MAX_KEY = 4096
 """Longest key of a set's element, in characters."""
 
-_KINDS = get_args(Kind)
+_63 = 1 << 63
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_ID = re.compile(_UUID)
 _FIELD = re.compile("[1-9][0-9]{0,4}")
 _ORG = (Compartment.PROGRAMME, Compartment.REFERENCE)
-_SCOPE = re.compile(
-    "|".join([*(f"{one}/{one}" for one in _ORG), *(f"{_UUID}/{one}" for one in Compartment if one not in _ORG)])
-)
+_SCOPES = (*(f"{one}/{one}" for one in _ORG), *(f"{_UUID}/{one}" for one in Compartment if one not in _ORG))
 _LETTERS = frozenset({"n", "t", "k", "r", "y", "s", "f", "v", "b", "c", "h", "w", "a", "sv"})
-_NUMBERS = {"n": (1, 63), "t": (1, 63), "y": (1, 15), "f": (0, 15), "h": (0, 63), "w": (0, 48), "sv": (0, 15)}
-"""Least value and bits of each number."""
+_NUMBERS = {
+    "n": (1, _63), "t": (1, _63), "y": (1, 1 << 15), "f": (0, 1 << 15), "h": (0, _63), "w": (0, 1 << 48),
+    "sv": (0, 1 << 15),
+}  # fmt: skip
+"""Least value of each number, and the first that is too large."""
+_TEXTS = {
+    "k": re.compile("|".join(get_args(Kind))),
+    "r": re.compile(_UUID),
+    "a": re.compile(_UUID),
+    "s": re.compile("|".join(_SCOPES)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +73,15 @@ class Op:
         """
         if held.keys() != _LETTERS:
             raise MalformedMessage("letters")
-        for letter, (least, bits) in _NUMBERS.items():
-            _need(_is_number(held[letter], least, bits), letter)
-        _need(held["k"] in _KINDS, "k")
-        _need(_is_text(held["r"], _ID), "r")
-        _need(_is_text(held["a"], _ID), "a")
-        _need(_is_text(held["s"], _SCOPE), "s")
-        _need(isinstance(held["b"], list) and len(held["b"]) <= MAX_BASE and all(map(_is_pair, held["b"])), "b")
-        _need(_is_pair(held["c"]), "c")
-        _check_kind(held["k"], held["f"], held["v"], held["b"])
+        _check_head(held)
+        base = _pairs(held["b"], "b", MAX_BASE)
+        (seen,) = _pairs([held["c"]], "c", 1)
+        _check_kind(held["k"], held["f"], held["v"], base)
         try:
             check(held["v"])
         except ValueError:
             raise MalformedMessage("v") from None
-        base = tuple((one[0], one[1]) for one in held["b"])
-        return cls(**{**held, "b": base, "c": (held["c"][0], held["c"][1])})
+        return cls(**{**held, "b": base, "c": seen})
 
     def canonical(self) -> bytes:
         """Return the bytes that are chained and sent."""
@@ -126,32 +127,56 @@ def chained(previous: bytes, body: bytes) -> bytes:
     return hashlib.sha256(previous + body).digest()
 
 
-def _check_kind(kind: Kind, fid: int, value: Any, base: list[Any]) -> None:  # noqa: ANN401 - any JSON value
-    """Raise MalformedMessage unless field, value and base are what this kind of operation has (decision 002)."""
-    _need((fid == DELETED) == (kind in ("new", "del", "undel")), "f")
-    if kind == "new":
-        _need(not base, "b")
-        _need(isinstance(value, dict) and all(_is_text(one, _FIELD) and int(one) < 1 << 15 for one in value), "v")
-    elif kind in ("add", "rem"):
-        parts = {"e", "v"} if kind == "add" else {"e"}
-        _need(isinstance(value, dict) and value.keys() == parts, "v")
-        _need(isinstance(value["e"], str) and len(value["e"]) <= MAX_KEY, "v")
-    elif kind != "set":
-        _need(value is None, "v")
+def _check_head(held: Mapping[str, Any]) -> None:
+    for letter, (least, limit) in _NUMBERS.items():
+        number = held[letter]
+        if type(number) is not int or not least <= number < limit:
+            raise MalformedMessage(letter)
+    for letter, form in _TEXTS.items():
+        text = held[letter]
+        if type(text) is not str or form.fullmatch(text) is None:
+            raise MalformedMessage(letter)
 
 
-def _need(so: bool, letter: str) -> None:  # noqa: FBT001 - a condition and what it is about
-    if not so:
+def _pairs(held: Any, letter: str, most: int) -> tuple[OpId, ...]:  # noqa: ANN401 - any JSON value
+    if type(held) is not list or len(held) > most:
         raise MalformedMessage(letter)
+    for one in held:
+        if (
+            type(one) is not list
+            or [type(number) for number in one] != [int, int]
+            or not 0 <= min(one) <= max(one) < _63
+        ):
+            raise MalformedMessage(letter)
+    return tuple((one[0], one[1]) for one in held)
 
 
-def _is_number(value: Any, least: int, bits: int) -> bool:  # noqa: ANN401 - any JSON value
-    return type(value) is int and least <= value < 1 << bits
+def _check_kind(kind: Kind, fid: int, value: Any, base: tuple[OpId, ...]) -> None:  # noqa: ANN401 - any JSON value
+    """Raise MalformedMessage unless field, value and base are what this kind of operation has (decision 002)."""
+    if (fid == DELETED) != (kind in ("new", "del", "undel")):
+        raise MalformedMessage("f")
+    if kind == "new" and base:
+        raise MalformedMessage("b")
+    if not _VALUES[kind](value):
+        raise MalformedMessage("v")
 
 
-def _is_text(value: Any, form: re.Pattern[str]) -> bool:  # noqa: ANN401 - any JSON value
-    return isinstance(value, str) and form.fullmatch(value) is not None
+def _is_new(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    return isinstance(value, dict) and all(_FIELD.fullmatch(one) and int(one) < 1 << 15 for one in value)
 
 
-def _is_pair(value: Any) -> bool:  # noqa: ANN401 - any JSON value
-    return isinstance(value, list) and len(value) == 2 and all(_is_number(one, 0, 63) for one in value)
+def _is_element(value: Any, parts: set[str]) -> bool:  # noqa: ANN401 - any JSON value
+    if not isinstance(value, dict) or value.keys() != parts:
+        return False
+    return isinstance(value["e"], str) and len(value["e"]) <= MAX_KEY
+
+
+_VALUES: Mapping[Kind, Callable[[Any], bool]] = {
+    "new": _is_new,
+    "set": lambda _value: True,
+    "add": partial(_is_element, parts={"e", "v"}),
+    "rem": partial(_is_element, parts={"e"}),
+    "del": lambda value: value is None,
+    "undel": lambda value: value is None,
+}
+"""Whether a value is one that a kind of operation has."""
