@@ -6,7 +6,7 @@ values are a conflict, kept until a person writes an operation that names both.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from lead_desktop.wire.op import OpId
 
@@ -22,7 +22,10 @@ class Head:
     seq: int | None = None
 
 
-def fold(heads: Iterable[Head], new: Head, base: Iterable[OpId]) -> tuple[Head, ...]:
+H = TypeVar("H", bound=Head)
+
+
+def fold(heads: Iterable[H], new: H, base: Iterable[OpId]) -> tuple[H, ...]:
     """Return the heads after an operation that replaces those in `base`; a repeated operation changes nothing."""
     held = tuple(heads)
     if any(one.op == new.op for one in held):
@@ -31,13 +34,13 @@ def fold(heads: Iterable[Head], new: Head, base: Iterable[OpId]) -> tuple[Head, 
     return (*(one for one in held if one.op not in replaced), new)
 
 
-def removed(adds: Iterable[Head], seen: Iterable[OpId]) -> tuple[Head, ...]:
+def removed(adds: Iterable[H], seen: Iterable[OpId]) -> tuple[H, ...]:
     """Return the adds of a set element that stay after a removal that saw `seen`; an unseen add wins."""
     gone = set(seen)
     return tuple(one for one in adds if one.op not in gone)
 
 
-def winner(heads: Iterable[Head]) -> Head | None:
+def winner(heads: Iterable[H]) -> H | None:
     """Return the head that is displayed: the highest clock, then device, then sequence; None without heads."""
     return max(heads, key=lambda one: (one.hlc, one.op), default=None)
 
