@@ -1,6 +1,7 @@
 """Notices that nobody is at the laptop any more: the screen locks after minutes without key or pointer."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QInputEvent
 
 from lead_desktop.clock import Clock
 
@@ -55,14 +56,14 @@ class IdleWatch(QObject):
             app.removeEventFilter(self)
         self._timer.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take any sign of a person; never hold it up."""
-        if event.type() in _SIGNS:
+        if isinstance(event, QInputEvent) and event.type() in _SIGNS:  # the class first: it costs next to nothing
             if self._left_ms() <= 0:
                 self.look()  # the lid was closed meanwhile: the first key must not save the screen
             else:
                 self._last_ms = self._clock.boot_ms()
-        return super().eventFilter(watched, event)
+        return False
 
     @Slot()
     def look(self) -> None:

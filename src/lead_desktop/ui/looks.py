@@ -23,9 +23,9 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
     widget.update()
 
 
-def plain_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+def plain_label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
     """Return a label that shows its text as it is, `<b>` included; `role` is known to the sheet."""
-    made = QLabel()
+    made = QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setWordWrap(wrap)
@@ -65,9 +65,11 @@ def rename(made: QPushButton, text: str) -> None:
     made.setAccessibleName(text)
 
 
-def icon_button(icon_name: str, text: str, *, name: str = "", color: str = "muted") -> QToolButton:
+def icon_button(
+    icon_name: str, text: str, *, name: str = "", color: str = "muted", parent: QWidget | None = None
+) -> QToolButton:
     """Return a button that shows only an icon; its words are its accessible name and tooltip."""
-    made = QToolButton()
+    made = QToolButton(parent)
     made.setIcon(icon(icon_name, color))
     made.setAccessibleName(text)
     made.setToolTip(plain_tip(text))

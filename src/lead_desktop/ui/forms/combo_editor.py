@@ -1,8 +1,8 @@
 """An editor for a code out of many: a list that opens, and that filters by what is typed where it is long."""
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QStyle, QStyleOptionComboBox, QWidget
 
 from lead_desktop.domain.base import Problem
 from lead_desktop.i18n import gettext as _
@@ -17,7 +17,32 @@ from lead_desktop.ui.looks import roomy_list
 
 
 class StillCombo(QComboBox):
-    """A combo box that leaves the wheel to the page, so that scrolling never changes an answer."""
+    """A combo box that leaves the wheel to the page, so that scrolling never changes an answer.
+
+    What it looks like closed does not hang on its list, so that Qt builds the list only when it is opened.
+    """
+
+    ASKED_LETTERS = 12
+    MOST_LINES = 14
+
+    def showPopup(self) -> None:
+        """Open the list, set by the style sheet."""
+        if self.maxVisibleItems() != self.MOST_LINES:
+            self.setMaxVisibleItems(self.MOST_LINES)
+            roomy_list(self)
+        super().showPopup()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for a few letters, however long the words of the list are."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        inside = QSize(self.ASKED_LETTERS * metrics.horizontalAdvance("X"), max(metrics.height(), 14) + 2)
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, inside, self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no more than is asked for."""
+        return self.sizeHint()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
@@ -42,10 +67,6 @@ class ComboEditor(Editor):
         """Make the combo with today's codes."""
         super().__init__(spec, needs, parent)
         self.combo = StillCombo(self)
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setMinimumContentsLength(12)
-        self.combo.setMaxVisibleItems(14)
-        roomy_list(self.combo)
         self._filters = filters
         self._by_words: dict[str, str] = {}
         if filters:

@@ -46,6 +46,36 @@ class HeadLabel(QLabel):
         return QSize(width, max(HEAD, self.heightForWidth(width)))
 
 
+class SpareLabel:
+    """A line of words below an editor, made once there is something to say: most fields never need it."""
+
+    def __init__(self, role: str, column: QVBoxLayout, name: str = "") -> None:
+        """Take the role that the sheet knows, the column to stand at the end of, and an object name."""
+        self._role = role
+        self._column = column
+        self._name = name
+        self._label: QLabel | None = None
+
+    def say(self, words: str, *, shown: bool) -> None:
+        """Take words, and show them or not."""
+        if self._label is None:
+            if not words or not shown:
+                return
+            self._label = self._made()
+        self._label.setText(words)
+        show_if(self._label, shown=shown)
+
+    def text(self) -> str:
+        """Return the words that can be seen; blank when there are none."""
+        return self._label.text() if self._label is not None and not self._label.isHidden() else ""
+
+    def _made(self) -> QLabel:
+        made = plain_label(role=self._role, wrap=True, parent=self._column.parentWidget())
+        made.setObjectName(self._name)
+        self._column.insertWidget(self._column.count() - 1, made)  # a stretch comes last
+        return made
+
+
 class FieldBlock(QWidget):
     """One field. `inside` names the composite it belongs to, for assistive technology."""
 
@@ -67,36 +97,33 @@ class FieldBlock(QWidget):
         self._said: tuple[str, ...] | None = None
         self.setObjectName(f"{self.spec.name}_block")
         self._label = HeadLabel("strong" if editor.composite else "label", self)
-        self._mark = plain_label("*", role="required")
+        self._mark = plain_label("*", role="required", parent=self) if self.spec.needed else None
         self._show: QPushButton | None = None
         self._no_answer = NoAnswer(self.spec, whole_record=not inside, parent=self)
-        self._help = plain_label(role="help", wrap=True)
-        self._error = plain_label(role="error", wrap=True)
-        self._hint = plain_label(role="small", wrap=True)
+        self._column = QVBoxLayout(self)
+        self._help = SpareLabel("help", self._column)
+        self._error = SpareLabel("error", self._column, f"{self.spec.name}.error")
+        self._hint = SpareLabel("small", self._column)
         self._place()
         self._connect()
         self.retranslate()
 
     def _place(self) -> None:
-        self._error.setObjectName(f"{self.spec.name}.error")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addStrut(HEAD)
         head.addWidget(self._label)
-        head.addWidget(self._mark)
+        if self._mark is not None:
+            head.addWidget(self._mark)
         head.addStretch(1)
-        head.addWidget(self._no_answer.button)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        for part in (self._help, self._error, self._hint):
-            part.hide()
-        for each in (self.editor, self._help, self._error, self._hint):
-            column.addWidget(each)
-        column.addStretch(1)
-        show_if(self._mark, shown=self.spec.needed)  # only once it stands in its block, or it flashes as a window
+        if self._no_answer.button is not None:
+            head.addWidget(self._no_answer.button)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        self._column.addWidget(self.editor)
+        self._column.addStretch(1)
 
     def _connect(self) -> None:
         self.editor.changed.connect(self._on_editor_changed)
@@ -169,11 +196,11 @@ class FieldBlock(QWidget):
     def retranslate(self) -> None:
         """Put words in the language that is switched on; values stay."""
         self._label.setText(plain_text(self.label_words()) if not self.editor.composite else self.label_words())
-        self._mark.setToolTip(plain_tip(_("Needed")))
+        if self._mark is not None:
+            self._mark.setToolTip(plain_tip(_("Needed")))
         if self._show is not None:
             rename(self._show, _("Show {field}").format(field=self.label_words()))
         self._no_answer.retranslate(self.label_words())
-        self._help.setText(_(self.spec.note.help))
         self.editor.retranslate()
         self._refresh()
 
@@ -204,7 +231,8 @@ class FieldBlock(QWidget):
             show_if(self._show_button(), shown=self._masked)
         if open_question or self._no_answer.strip is not None:
             self._strip(shown=open_question)
-        show_if(self._no_answer.button, shown=self._no_answer.offered and not open_question and not self._masked)
+        if self._no_answer.button is not None:
+            show_if(self._no_answer.button, shown=not open_question and not self._masked)
         if not self.editor.composite:
             self._label.setBuddy(self._focus_widget())
         self._say()
@@ -229,20 +257,19 @@ class FieldBlock(QWidget):
         problem = self._notice or next(iter(shown), None)
         words = sentence(problem) if problem else ""
         hint = "" if words or self._no_answer.code else self.editor.hint()
-        said = (words, hint, self._help.text(), self.spoken_name())
+        said = (words, hint, _(self.spec.note.help), self.spoken_name())
         if said != self._said:
             self._said = said
             self._show_words(words, hint)
 
     def _show_words(self, words: str, hint: str) -> None:
-        self._error.setText(words)
-        show_if(self._error, shown=bool(words))
-        show_if(self._help, shown=bool(self._help.text()) and not words)
-        self._hint.setText(hint)
-        show_if(self._hint, shown=bool(hint))
+        help_words = _(self.spec.note.help)
+        self._help.say(help_words, shown=bool(help_words) and not words)
+        self._error.say(words, shown=bool(words))
+        self._hint.say(hint, shown=bool(hint))
         self.editor.mark_invalid(invalid=bool(words))
         self._label.setAccessibleName(self.spoken_name())  # a combo is heard by its label
-        self.editor.describe(self.spoken_name(), words or self._help.text() or self._around)
+        self.editor.describe(self.spoken_name(), words or help_words or self._around)
 
     def spoken_name(self) -> str:
         """Return the name for assistive technology, with what it belongs to and whether it is needed."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from lead_desktop.domain.vocabulary import MISSING, code_list
 from lead_desktop.i18n import gettext as _, language
@@ -29,24 +29,26 @@ class NoAnswer(QObject):
         self.offered = spec.can_stay_open and (whole_record or self.is_value)
         self._many = spec.kind is Kind.CODES
         self._field = ""
-        self.button = icon_button("ellipsis", "", name=f"{spec.name}.no_answer")
-        set_look(self.button, "role", "mini")
-        self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.button.setParent(parent)
-        if not self.offered:
-            self.button.hide()
-        self.button.clicked.connect(self.open_menu)
+        self._name = f"{spec.name}.no_answer"
         self._parent = parent
+        self.button = self._make_button() if self.offered else None
         self._words: QLabel | None = None
         self.again: QPushButton | None = None
         self.strip: QWidget | None = None
+
+    def _make_button(self) -> QToolButton:
+        made = icon_button("ellipsis", "", name=self._name, parent=self._parent)
+        set_look(made, "role", "mini")
+        made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        made.clicked.connect(self.open_menu)
+        return made
 
     def make_strip(self) -> QWidget:
         """Return the strip, made when it is first needed: what stayed open, and the way back to the editor."""
         if self.strip is None:
             self.strip = QWidget(self._parent)
             self._words = plain_label(role="muted")
-            self.again = button("", role="link", name=f"{self.button.objectName()}.back")
+            self.again = button("", role="link", name=f"{self._name}.back")
             self.again.clicked.connect(self._on_again_clicked)
             row = QHBoxLayout(self.strip)
             row.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +73,8 @@ class NoAnswer(QObject):
 
     def open_menu(self) -> None:
         """Show the three ways below the button."""
+        if self.button is None:
+            return
         menu = QMenu(self.button)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setObjectName("no_answer_menu")
@@ -83,8 +87,9 @@ class NoAnswer(QObject):
     def retranslate(self, field: str) -> None:
         """Put words in the language that is switched on."""
         self._field = field
-        self.button.setToolTip(plain_tip(_("Doesn't know, prefers not to answer, or not collected (F8)")))
-        self.button.setAccessibleName(_("{field}: no answer").format(field=field))
+        if self.button is not None:
+            self.button.setToolTip(plain_tip(_("Doesn't know, prefers not to answer, or not collected (F8)")))
+            self.button.setAccessibleName(_("{field}: no answer").format(field=field))
         self.set_code(self.code)
 
     def _say(self) -> None:

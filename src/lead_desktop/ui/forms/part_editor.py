@@ -11,7 +11,7 @@ from lead_desktop.ui import theme
 from lead_desktop.ui.forms.answer import Answer, Json, holds
 from lead_desktop.ui.forms.choice_editors import RadioEditor
 from lead_desktop.ui.forms.editor import Editor
-from lead_desktop.ui.forms.field_block import FieldBlock
+from lead_desktop.ui.forms.field_block import FieldBlock, show_if
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.forms.spec import WIDE, Spec
 
@@ -156,7 +156,7 @@ class PartEditor(Editor):
             self._grid.addWidget(self.blocks[name], row, column, 1, self._columns if wide else 1)
             row, column = (row + 1, 0) if wide else (row, column + 1)
         for block in self.blocks.values():
-            block.setVisible(block.key in shown)
+            show_if(block, shown=block.key in shown)
         for at in range(MOST_COLUMNS):
             self._grid.setColumnStretch(at, 1 if at < self._columns else 0)
 

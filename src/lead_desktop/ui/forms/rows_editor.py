@@ -11,6 +11,7 @@ from lead_desktop.i18n import gettext as _
 from lead_desktop.ids import new_id
 from lead_desktop.ui.forms.answer import Answer, Json
 from lead_desktop.ui.forms.editor import Editor
+from lead_desktop.ui.forms.field_block import show_if
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.forms.part_editor import Maker, PartEditor, step_in
 from lead_desktop.ui.forms.spec import Spec
@@ -167,7 +168,7 @@ class RowsEditor(Editor):
         card = RowCard(editor, key, self)
         card.changed.connect(self.changed)
         card.remove_requested.connect(self._on_remove_requested)
-        card.show()
+        show_if(card, shown=True)
         return card
 
     def _renumber(self) -> None:
@@ -178,7 +179,7 @@ class RowsEditor(Editor):
         self._removed.setText(_("Taken out."))
         rename(self.put_back, _("Put it back"))
         for part in (self._removed, self.put_back):
-            part.setVisible(self._taken_out is not None)
+            show_if(part, shown=self._taken_out is not None)
         before: QWidget | None = None
         for widget in (*self.cards, self.add, self.put_back):
             if before is not None:

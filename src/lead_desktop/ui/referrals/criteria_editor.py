@@ -14,6 +14,7 @@ from lead_desktop.domain.vocabulary import code_list
 from lead_desktop.i18n import gettext as _, language
 from lead_desktop.ui.forms.answer import Answer, Json
 from lead_desktop.ui.forms.editor import Editor
+from lead_desktop.ui.forms.field_block import show_if
 from lead_desktop.ui.forms.part_editor import step_in
 from lead_desktop.ui.forms.plain_text import PlainLine
 from lead_desktop.ui.forms.problems import sentence
@@ -79,7 +80,7 @@ class CriterionRow(QFrame):
     def show_problem(self, words: str) -> None:
         """Say what is amiss with the reason."""
         self._error.setText(words)
-        self._error.setVisible(bool(words))
+        show_if(self._error, shown=bool(words))
         set_look(self.reason, "problem", bool(words))
         self.reason.setAccessibleDescription(words)
 
@@ -101,8 +102,8 @@ class CriterionRow(QFrame):
     def _settle(self) -> None:
         advice = presumptive(self.result.value()) if self.result.value() == "not_ok" else ""
         self._advice.setText(_(advice))
-        self._advice.setVisible(bool(advice))
-        self.reason.setVisible(self.result.value() == "override")
+        show_if(self._advice, shown=bool(advice))
+        show_if(self.reason, shown=self.result.value() == "override")
         if self.result.value() != "override":
             self.show_problem("")
 
@@ -152,7 +153,7 @@ class CriteriaEditor(Editor):
         self._kind = kind
         asked = {one.code for one in self._set.for_type(kind)}
         for code, row in self.rows.items():
-            row.setVisible(code in asked)
+            show_if(row, shown=code in asked)
 
     def follow(self, results: Mapping[str, str]) -> None:
         """Fill in rows that nobody answered, from what other fields say."""

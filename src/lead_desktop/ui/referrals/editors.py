@@ -12,6 +12,7 @@ from lead_desktop.ui.forms.choice_editors import RadioEditor
 from lead_desktop.ui.forms.choices import Choice
 from lead_desktop.ui.forms.editor import Editor
 from lead_desktop.ui.forms.editors import make_editor
+from lead_desktop.ui.forms.field_block import show_if
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.forms.part_editor import PartEditor
 from lead_desktop.ui.forms.rows_editor import RowCard, RowsEditor
@@ -57,7 +58,7 @@ class KindEditor(RadioEditor):
     def _narrow(self) -> None:
         self._options = tuple(one for one in self._options if self._shown(one))
         for code, button in self.buttons.items():
-            button.setVisible(any(one.code == code for one in self._options))
+            show_if(button, shown=any(one.code == code for one in self._options))
 
     def _shown(self, one: Choice) -> bool:
         return one.code in self._types or self.buttons[one.code].isChecked()
@@ -116,6 +117,12 @@ class ChargesEditor(RowsEditor):
 
     def set_answer(self, value: Json) -> None:
         """Show stored rows, or one that waits to be filled in."""
+        waiting = self.cards[0] if len(self.cards) == 1 and not self._filled() else None
+        if self._ready and not value and waiting is not None:
+            waiting.editor.set_answer(None)  # as new; making another takes as long as a dozen fields
+            self._taken_out = None
+            self._renumber()
+            return
         super().set_answer(value)
         if not self.cards and self._ready:
             self._set_keys([self._new_key()])
