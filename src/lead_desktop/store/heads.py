@@ -7,9 +7,16 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from lead_desktop.store import clashes
 from lead_desktop.store.cipher import Connection
 from lead_desktop.wire.merge import Head, elements, fold, removed, winner
 from lead_desktop.wire.op import DELETED, Op, OpId
+
+_HEAD = "rid = ? AND fid = ? AND dev = ? AND dseq = ?"
+_ELEMENT = "rid = ? AND fid = ? AND ekey = ? AND dev = ? AND dseq = ?"
+_HEAD_GOES, _HEAD_HIDES = f"DELETE FROM head WHERE {_HEAD}", f"UPDATE head SET hid = 1 WHERE {_HEAD}"  # noqa: S608 - our own words
+_ELEMENT_GOES, _ELEMENT_HIDES = f"DELETE FROM elem WHERE {_ELEMENT}", f"UPDATE elem SET hid = 1 WHERE {_ELEMENT}"  # noqa: S608 - our own words
+"""What an operation replaces: an own one goes, one of the hub is hidden until the hub has taken the operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +31,11 @@ class Base:
 def read_base(connection: Connection, rid: str, seen: tuple[int, int]) -> Base:
     """Read the heads and adds of a record as they stand now."""
     heads: dict[int, list[OpId]] = {}
-    for fid, dev, dseq in connection.execute("SELECT fid, dev, dseq FROM head WHERE rid = ?", (rid,)):
+    for fid, dev, dseq in connection.execute("SELECT fid, dev, dseq FROM head WHERE rid = ? AND hid = 0", (rid,)):
         heads.setdefault(fid, []).append((dev, dseq))
     adds: dict[int, dict[str, list[OpId]]] = {}
-    for fid, ekey, dev, dseq in connection.execute("SELECT fid, ekey, dev, dseq FROM elem WHERE rid = ?", (rid,)):
+    held = connection.execute("SELECT fid, ekey, dev, dseq FROM elem WHERE rid = ? AND hid = 0", (rid,))
+    for fid, ekey, dev, dseq in held:
         adds.setdefault(fid, {}).setdefault(ekey, []).append((dev, dseq))
     return Base(
         {fid: tuple(ops) for fid, ops in heads.items()},
@@ -37,15 +45,17 @@ def read_base(connection: Connection, rid: str, seen: tuple[int, int]) -> Base:
 
 
 def field_heads(connection: Connection, rid: str, fid: int) -> tuple[Head, ...]:
-    """Read the heads of one field."""
-    rows = connection.execute("SELECT dev, dseq, v, hlc, actor, seq FROM head WHERE rid = ? AND fid = ?", (rid, fid))
+    """Read the heads of one field, without those of the hub that an unsent operation replaces."""
+    rows = connection.execute(
+        "SELECT dev, dseq, v, hlc, actor, seq FROM head WHERE rid = ? AND fid = ? AND hid = 0", (rid, fid)
+    )
     return tuple(Head((dev, dseq), json.loads(v), hlc, actor, seq) for dev, dseq, v, hlc, actor, seq in rows)
 
 
 def field_adds(connection: Connection, rid: str, fid: int) -> dict[str, tuple[Head, ...]]:
     """Read the adds of one set field, by element key."""
     rows = connection.execute(
-        "SELECT ekey, dev, dseq, v, hlc, actor, seq FROM elem WHERE rid = ? AND fid = ?", (rid, fid)
+        "SELECT ekey, dev, dseq, v, hlc, actor, seq FROM elem WHERE rid = ? AND fid = ? AND hid = 0", (rid, fid)
     )
     found: dict[str, list[Head]] = {}
     for ekey, dev, dseq, v, hlc, actor, seq in rows:
@@ -79,13 +89,13 @@ def apply_set(connection: Connection, op: Op, dev: int) -> Any:  # noqa: ANN401 
     after = fold(before, new, op.b)
     for one in before:
         if one not in after:
-            connection.execute(
-                "DELETE FROM head WHERE rid = ? AND fid = ? AND dev = ? AND dseq = ?", (op.r, op.f, *one.op)
-            )
+            connection.execute(_HEAD_GOES if one.seq is None else _HEAD_HIDES, (op.r, op.f, *one.op))
     connection.execute(
         "INSERT OR IGNORE INTO head(rid, fid, dev, dseq, v, hlc, actor, scope) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
         (op.r, op.f, dev, op.n, text(value), op.h, op.a, op.s),
     )
+    if len(before) > 1 or len(after) > 1:
+        clashes.note(connection, (op.r, op.f, op.y, op.s), [text(one.value) for one in after])
     best = winner(after)
     return best.value if best else None
 
@@ -95,8 +105,9 @@ def apply_element(connection: Connection, op: Op, dev: int) -> None:
     key = op.v["e"]
     before = field_adds(connection, op.r, op.f).get(key, ())
     after = removed(before, op.b)
-    gone = [(op.r, op.f, key, *one.op) for one in before if one not in after]
-    connection.executemany("DELETE FROM elem WHERE rid = ? AND fid = ? AND ekey = ? AND dev = ? AND dseq = ?", gone)
+    for one in before:
+        if one not in after:
+            connection.execute(_ELEMENT_GOES if one.seq is None else _ELEMENT_HIDES, (op.r, op.f, key, *one.op))
     if op.k == "add":
         connection.execute(
             "INSERT OR IGNORE INTO elem(rid, fid, ekey, dev, dseq, v, hlc, actor, scope)"

@@ -4,10 +4,9 @@ Before a hub exists the device is number 0 (rulings). Every local transaction ca
 person who made it, over what was changed and not over numbers that enrolment restamps.
 """
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +14,8 @@ from lead_desktop.clock import utc_ms
 from lead_desktop.ids import UserId
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.schema import VERSION
-from lead_desktop.wire.op import GENESIS, Kind, Op, OpId, chained, encoded
-
-SIGNED = b"lead/transaction/v1|"
+from lead_desktop.wire import signing
+from lead_desktop.wire.op import GENESIS, Kind, Op, OpId, chained
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """Where the chain of operations ends: last number, last transaction, last link, last clock."""
+    """Where the chain of operations ends: last number, last transaction, last link, last clock.
+
+    cursor: hub sequence up to which this device has what it may have. offset_ms: hub clock minus own clock.
+    """
 
     dev: int = 0
     dseq: int = 0
@@ -38,6 +39,7 @@ class Tail:
     chain: bytes = GENESIS
     hlc: int = 0
     cursor: int = 0
+    offset_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +58,37 @@ class Intent:
 
 def read_tail(connection: Connection) -> Tail:
     """Read where the chain ends: in the last row of the outbox, or where the last acknowledged one was noted."""
-    row = connection.execute("SELECT v FROM meta WHERE k = 'tail'").fetchone()
-    noted = Tail() if row is None else _noted(row[0])
+    noted = noted_tail(connection)
     last = connection.execute("SELECT dseq, tx, chain, hlc FROM outbox ORDER BY dseq DESC LIMIT 1").fetchone()
     if last is None or last[0] <= noted.dseq:
         return noted
     return replace(noted, dseq=last[0], tx=last[1], chain=last[2], hlc=max(last[3], noted.hlc))
 
 
-def _noted(text: str) -> Tail:
-    held = json.loads(text)
+def noted_tail(connection: Connection) -> Tail:
+    """Read where the chain ended when that was noted last."""
+    row = connection.execute("SELECT v FROM meta WHERE k = 'tail'").fetchone()
+    if row is None:
+        return Tail()
+    held = json.loads(row[0])
     return Tail(**{**held, "chain": bytes.fromhex(held["chain"])})
 
 
+def note_tail(connection: Connection, tail: Tail) -> None:
+    """Note where the chain ends, for when its last row has left the outbox; must run in a transaction."""
+    held = {**asdict(tail), "chain": tail.chain.hex()}
+    connection.execute(
+        "INSERT INTO meta(k, v) VALUES('tail', ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v", (json.dumps(held),)
+    )
+
+
 def link_at(connection: Connection, number: int) -> bytes | None:
-    """Return the link of the operation with a number, or None when it is not in the outbox."""
+    """Return the link of this device's operation with a number, or None when it is no longer kept here."""
     row = connection.execute("SELECT chain FROM outbox WHERE dseq = ?", (number,)).fetchone()
+    if row is None:
+        sql = "SELECT chain FROM sent_log WHERE dev = ? AND dseq = ?"
+        row = connection.execute(sql, (read_tail(connection).dev, number)).fetchone()
     return row[0] if row else None
-
-
-def content_digest(ops: Iterable[Op]) -> bytes:
-    """Return the SHA-256 of what a transaction changes, without the numbers that enrolment restamps."""
-    return hashlib.sha256(encoded([[o.k, o.r, o.y, o.s, o.f, o.v, o.w, o.a, o.sv] for o in ops])).digest()
 
 
 def append(
@@ -101,7 +112,7 @@ def append(
             v=intent.value,
             b=intent.base,
             c=intent.seen or (tail.cursor, tail.dseq),
-            h=max(wall << 16, tail.hlc + 1) + place - 1,
+            h=max((wall + tail.offset_ms) << 16, tail.hlc + 1) + place - 1,
             w=wall,
             a=author.user,
             sv=VERSION,
@@ -109,7 +120,7 @@ def append(
         chain = chained(chain, op.canonical())
         ops.append(op)
         rows.append(_row(op, chain))
-    rows[-1] = (*rows[-1][:-1], author.sign(SIGNED + content_digest(ops)))
+    rows[-1] = (*rows[-1][:-1], author.sign(signing.transaction(ops)))
     connection.executemany(
         "INSERT INTO outbox(dseq, tx, kind, rid, type, scope, fid, v, base, ctx, hlc, wall, actor, sv, chain, sig)"
         " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -9,7 +9,7 @@ from lead_desktop.i18n import N_
 if TYPE_CHECKING:
     from lead_desktop.store.cipher import Connection
 
-VERSION = 1
+VERSION = 2
 """Schema version of this program; also `sv` of the operations it writes (sync 3.14)."""
 
 

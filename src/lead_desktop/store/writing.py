@@ -14,6 +14,7 @@ from lead_desktop.errors import LeadError
 from lead_desktop.ids import RecordId, new_id, scope_of
 from lead_desktop.store import heads, listing, numbers
 from lead_desktop.store.audit import By, Event, read_audit_tail, record_event
+from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import Author, Intent, append, read_tail
 from lead_desktop.store.records import Opened, R, Reading
 from lead_desktop.store.vault import Vault
@@ -163,6 +164,21 @@ class Writer:
         finally:
             self._together = False
         self._write_mark()
+
+    @contextmanager
+    def receiving(self, event: tuple[Author, Event] | None = None) -> Iterator[Connection]:
+        """Run a transaction that brings in what arrived or renumbers what is there; nobody saves meanwhile.
+
+        The ends of both chains are read anew after it. `event`: an audit row to write in it.
+        """
+        with self._one_at_a_time:
+            with self._vault.writer.transaction() as connection:
+                yield connection
+                if event is not None:
+                    by = By(event[0].user, read_tail(connection).dev)
+                    record_event(connection, self._audit, event[1], by, self._clock.now())
+            self._tail, self._audit = read_tail(connection), read_audit_tail(connection)
+            self._write_mark()
 
     def note(self, author: Author, event: Event) -> None:
         """Write an event that changes no record: a view, a search, a lock."""

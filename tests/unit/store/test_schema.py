@@ -7,9 +7,19 @@ from pathlib import Path
 import pytest
 
 from lead_desktop.errors import LeadError
+from lead_desktop.ids import UserId, new_id
 from lead_desktop.store import cipher, schema
+from lead_desktop.store.audit import Event
 from lead_desktop.store.cipher import Connection
+from lead_desktop.store.kdf import FLOOR
+from lead_desktop.store.ledger import Author
+from lead_desktop.store.records import Reading
 from lead_desktop.store.schema import VERSION, MadeByNewerProgram, migrate, statements, steps, version
+from lead_desktop.store.vault import create_vault, unlock
+from lead_desktop.store.writing import Writer
+from tests.fakes.clock import StandingClock
+from tests.fakes.records import TYPES, Thing, a_thing
+from tests.fakes.vaults import PASSPHRASE, USER
 
 KEY = bytes(range(32))
 
@@ -73,7 +83,7 @@ def test_a_step_that_breaks_off_leaves_the_version_before(
 
 def test_every_table_with_client_data_carries_a_scope(connection: Connection) -> None:
     migrate(connection)
-    without = {"meta", "audit", "listed_fts"}
+    without = {"meta", "audit", "listed_fts", "fill"}
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         if name not in without and not name.startswith(("listed_fts_", "sqlite_")):
             columns = {row[1] for row in connection.execute(f"PRAGMA table_info({name})").fetchall()}
@@ -93,3 +103,25 @@ def test_audit_rows_cannot_be_changed_by_any_statement(connection: Connection, s
     with pytest.raises(LeadError):
         connection.execute(statement)
     assert connection.execute("SELECT count(*) FROM audit").fetchone()[0] == 1
+
+
+def test_a_vault_of_the_first_version_with_records_opens_and_goes_on(tmp_path: Path) -> None:
+    clock = StandingClock()
+    vault, _ = create_vault(
+        tmp_path / "old", side="care", user_name=USER, user_id=UserId(new_id(clock)), passphrase=PASSPHRASE,
+        clock=clock, kdf=FLOOR, prepare=lambda connection: migrate(connection, upto=1),
+    )  # fmt: skip
+    author = Author(vault.person.user_id, vault.person.sign.sign)
+    with Writer(vault, clock, TYPES).writing(author, Event("thing.create")) as work:
+        rid = work.create(a_thing(count=1, tags=("a", "b")))
+    assert version(vault.writer) == 1
+    vault.close()
+    vault = unlock(tmp_path / "old", USER, PASSPHRASE, clock, migrate)
+    reading = Reading(vault.reader)
+    opened = reading.open(Thing, rid)
+    with Writer(vault, clock, TYPES).writing(author, Event("thing.edit")) as work:
+        work.edit(opened, opened.record.with_(count=2, tags=("b",)))
+    assert version(vault.reader) == VERSION
+    assert reading.get(Thing, rid).record == a_thing(count=2, tags=("b",))
+    assert vault.reader.execute("SELECT dseq FROM outbox ORDER BY dseq").fetchall() == [(1,), (2,), (3,)]
+    vault.close()
