@@ -179,9 +179,10 @@ class Reading:
         narrow, values = narrowed(only)
         most = MOST_HITS if only is None else -1 if only.worker else 10 * MOST_HITS
         rows = self._connection.execute(
-            "SELECT l.rid, l.title, l.number, l.sort FROM listed l WHERE l.type = ? AND l.id IN"  # noqa: S608 - as above
-            f" (SELECT rowid FROM listed_fts WHERE listed_fts MATCH ? ORDER BY rowid DESC LIMIT ?){narrow}",
-            (record_type.TYPE, query, most, *values),
+            "SELECT l.rid, l.title, l.number, l.sort FROM"  # noqa: S608 - as above
+            " (SELECT rowid AS id FROM listed_fts WHERE listed_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f"
+            f" CROSS JOIN listed l ON l.id = f.id WHERE +l.type = ?{narrow}",
+            (query, most, record_type.TYPE, *values),
         )
         return [Line(*row) for row in rows.fetchall()]
 
