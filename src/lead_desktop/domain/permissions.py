@@ -32,6 +32,7 @@ _OWN: Mapping[str, frozenset[str]] = {"Fo": FULL, "O": frozenset({"read", "edit"
 class _Cell:
     """What one role may do with one subject."""
 
+    tokens: frozenset[str]
     on_any: frozenset[str]
     on_own: frozenset[str]
 
@@ -42,12 +43,13 @@ class _Matrix:
 
     sides: Mapping[str, tuple[str, ...]]
     cells: Mapping[str, Mapping[str, _Cell]]
+    days: Mapping[str, Mapping[str, int]]
 
 
 def _cell(text: str) -> _Cell:
-    tokens = text.split("+")
+    tokens = frozenset(text.split("+"))
     on_any = frozenset().union(*(_ANY[one] for one in tokens))
-    return _Cell(on_any, on_any.union(*(_OWN.get(one, frozenset()) for one in tokens)))
+    return _Cell(tokens, on_any, on_any.union(*(_OWN.get(one, frozenset()) for one in tokens)))
 
 
 @cache
@@ -59,7 +61,7 @@ def _matrix() -> _Matrix:
         subject: {role: _cell(text) for role, text in row.items() if role in known}
         for subject, row in held["subjects"].items()
     }
-    return _Matrix(sides, cells)
+    return _Matrix(sides, cells, held["days"])
 
 
 def may(role: str, act: str, record_type: str, *, own: bool) -> bool:
@@ -70,6 +72,17 @@ def may(role: str, act: str, record_type: str, *, own: bool) -> bool:
     """
     cell = _matrix().cells.get(record_type, {}).get(role)
     return cell is not None and act in (cell.on_own if own else cell.on_any)
+
+
+def tokens(role: str, record_type: str) -> frozenset[str]:
+    """Return the tokens of a cell, as the file explains them; none for what is denied."""
+    cell = _matrix().cells.get(record_type, {}).get(role)
+    return frozenset() if cell is None else cell.tokens
+
+
+def days(role: str, record_type: str) -> int | None:
+    """Return for how many days a law-side laptop keeps its own records of a type; None for not at all."""
+    return _matrix().days.get(record_type, {}).get(role)
 
 
 def subjects() -> frozenset[str]:
