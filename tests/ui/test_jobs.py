@@ -129,3 +129,36 @@ def test_closing_finishes_every_write_that_was_asked_for(qapp):
     gate.set()
     jobs.close()
     assert done == [0, 1, 2, 3, 4]
+
+
+def test_the_end_waits_for_nobody_who_does_not_answer_outside(qtbot):
+    jobs, gate, touched = Jobs(), threading.Event(), []
+
+    def work(steps):
+        with steps.outside():
+            gate.wait(20)
+        if not steps.stopped():
+            touched.append("ours")
+
+    job = jobs.hub(work)
+    qtbot.waitUntil(job.outside.is_set)
+    jobs.close()
+    assert not gate.is_set()
+    gate.set()
+    jobs._hub._thread.join(5)
+    assert not jobs._hub._thread.is_alive()
+    assert touched == []
+
+
+def test_the_end_waits_for_what_was_begun_on_the_disk(qtbot):
+    jobs, begun, done = Jobs(), threading.Event(), []
+
+    def work(steps):
+        begun.set()
+        for _ in range(1000):
+            done.append(1)
+
+    jobs.hub(work)
+    qtbot.waitUntil(begun.is_set)
+    jobs.close()
+    assert len(done) == 1000

@@ -4,7 +4,8 @@ import logging
 import queue
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from lead_desktop.errors import LeadError
 
 _log = logging.getLogger(__name__)
+_LOOK_S = 0.02
 
 
 class Job(QObject):
@@ -28,6 +30,7 @@ class Job(QObject):
         """Start uncancelled."""
         super().__init__(parent)
         self._cancelled = threading.Event()
+        self.outside = threading.Event()
 
     def cancel(self) -> None:
         """Ask the work to stop; a job still waiting is skipped, and nothing but `ended` is heard of it."""
@@ -41,10 +44,13 @@ class Job(QObject):
 class Steps:
     """What long work is given: it tells how far it is and asks whether to go on."""
 
-    def __init__(self, report: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
-        """Take where to report to and where to ask."""
+    def __init__(
+        self, report: Callable[[int, int], None], cancelled: Callable[[], bool], away: threading.Event
+    ) -> None:
+        """Take where to report to, where to ask, and what is set while the work waits for something that is not ours."""
         self._report = report
         self._cancelled = cancelled
+        self._away = away
 
     def __call__(self, done: int, total: int) -> None:
         """Report progress in units of the work's own."""
@@ -53,6 +59,18 @@ class Steps:
     def stopped(self) -> bool:
         """Say whether to stop at the next safe place."""
         return self._cancelled()
+
+    @contextmanager
+    def outside(self) -> Iterator[None]:
+        """Wait inside for an answer from outside, as of a network: the end of the session is not held up by it.
+
+        After it the work must ask `stopped` before it touches anything of ours.
+        """
+        self._away.set()
+        try:
+            yield
+        finally:
+            self._away.clear()
 
 
 class _Lane:
@@ -70,6 +88,12 @@ class _Lane:
     def close(self) -> None:
         self._waiting.put(None)
         self._thread.join()
+
+    def leave(self, away: Callable[[], bool]) -> None:
+        """End the thread, or let it alone where it waits for an answer from outside: then it does nothing after it."""
+        self._waiting.put(None)
+        while self._thread.is_alive() and not away():
+            self._thread.join(_LOOK_S)
 
     def _work(self) -> None:
         while (item := self._waiting.get()) is not None:
@@ -92,6 +116,10 @@ def _outcome(work: Callable[[], object]) -> tuple[str, object]:
         return "went_wrong", LeadError()
 
 
+def _any_outside(jobs: set[Job]) -> bool:
+    return any(job.outside.is_set() for job in jobs)
+
+
 def where(error: BaseException) -> str:
     """Return the lines of code an error passed, without its words and without what the lines worked on."""
     frames = traceback.extract_tb(error.__traceback__)
@@ -99,9 +127,10 @@ def where(error: BaseException) -> str:
 
 
 class Jobs(QObject):
-    """Three threads: `run` keeps order and may write; the other two write no record.
+    """Four threads: `run` keeps order and may write; `aside` and `behind` write no record.
 
-    `aside` is for what somebody waits for (keys, searches), `behind` for checks that take as long as they take.
+    `aside` is for what somebody waits for (keys, searches), `behind` for checks that take as long as they take,
+    `hub` for what speaks with the hub and brings in what arrived, in short transactions between those of `run`.
     """
 
     answered = Signal(object)  # what any job returned
@@ -117,6 +146,7 @@ class Jobs(QObject):
         self._desk = _Lane("desk", self._came_back.emit)
         self._aside = _Lane("aside", self._came_back.emit)
         self._behind = _Lane("behind", self._came_back.emit)
+        self._hub = _Lane("hub", self._came_back.emit)
 
     def run(self, function: Callable[..., object], *args: Any) -> Job:  # noqa: ANN401 - whatever the function takes
         """Call a function on the writing thread, after everything asked for earlier."""
@@ -136,6 +166,10 @@ class Jobs(QObject):
         """Call a function on the last thread with a `Steps` as its last argument, in nobody's way."""
         return self._send_in_steps(self._behind, partial(function, *args))
 
+    def hub(self, function: Callable[..., object], *args: Any) -> Job:  # noqa: ANN401 - as in `run`
+        """Call a function that speaks with the hub on a thread of its own, with a `Steps` as its last argument."""
+        return self._send_in_steps(self._hub, partial(function, *args))
+
     def busy(self) -> bool:
         """Say whether any work is waiting or being done."""
         return bool(self._under_way)
@@ -145,8 +179,10 @@ class Jobs(QObject):
         if not self._open:
             return
         self._open = False
-        for job in self._long & self._under_way:
+        long = self._long & self._under_way
+        for job in long:
             job.cancel()
+        self._hub.leave(partial(_any_outside, long))
         self._desk.close()
         self._aside.close()
         self._behind.close()
@@ -155,7 +191,7 @@ class Jobs(QObject):
     def _send_in_steps(self, lane: _Lane, work: Callable[..., object]) -> Job:
         job = Job(self)
         self._long.add(job)
-        return self._send(lane, partial(work, Steps(partial(self._report, job), job.cancelled)), job)
+        return self._send(lane, partial(work, Steps(partial(self._report, job), job.cancelled, job.outside)), job)
 
     def _send(self, lane: _Lane, work: Callable[[], object], job: Job | None = None) -> Job:
         job = job or Job(self)
