@@ -1,0 +1,144 @@
+"""A push after its turn came: heads are read, operations folded, and everything written (sync 3.5, 3.7)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from psycopg import Connection
+
+from lead_desktop.hub.batch import Item
+from lead_desktop.hub.devices import Device
+from lead_desktop.hub.folding import Folded, Folding, Incoming
+from lead_desktop.hub.rules import Part, Unfit
+from lead_desktop.hub.scopes import Arrival, open_scopes
+from lead_desktop.hub.sequencer import Position, count_on, take_turn
+from lead_desktop.hub.shelf import past_value, read_shelf
+from lead_desktop.hub.shelving import write_shelf
+from lead_desktop.hub.standing import ScopeStanding, Standing, read_scopes
+from lead_desktop.wire.messages import Result
+from lead_desktop.wire.op import Op, OpId, encoded
+
+AHEAD_MS = 5 * 60 * 1000
+"""How far in the future a clock may be before it is clamped (sync 3.8)."""
+_OPS = """
+INSERT INTO op(dev, recv_at, seq, dseq, tx, kind, rid, type, scope, fid, raw_hlc, hlc, wall, actor, sv, body, chain,
+  sig, entry)
+SELECT %s, %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::uuid[], %s::int[], %s::bigint[],
+  %s::int[], %s::bigint[], %s::bigint[], %s::bigint[], %s::uuid[], %s::int[], %s::text[], %s::bytea[], %s::text[],
+  %s::text[])
+"""
+_OP_IDS = """
+INSERT INTO op_id(dev, dseq, seq, hlc, outcome, code, body_sha)
+SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bytea[])
+"""
+_QUARANTINE = """
+INSERT INTO quarantine(dev, recv_at, dseq, body, chain, sig, code)
+SELECT %s, %s, * FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::text[], %s::text[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An operation that may be applied, or the code of why not; sig: its transaction's signature by a person."""
+
+    item: Item
+    parts: tuple[Part, ...]
+    code: str
+    sig: str | None = None
+
+
+@dataclass(slots=True)
+class Applying:
+    """One push's work inside its transaction."""
+
+    connection: Connection
+    device: Device
+    standing: Standing
+    now_ms: int
+    scopes: dict[str, ScopeStanding] = field(init=False)
+    late: set[str] = field(default_factory=set)
+    arrivals: list[Arrival] = field(default_factory=list)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    waiting: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.scopes = dict(self.standing.scopes)
+
+    def run(self, judged: Sequence[Judged]) -> Sequence[Result]:
+        """Apply what may be applied, put the rest into quarantine, write; return every outcome."""
+        ops = [one.item.op for one in judged if one.item.op and not one.code]
+        before = take_turn(self.connection)
+        self._look_again({one.s for one in ops})
+        shelf = read_shelf(self.connection, ops)
+        folding = Folding(shelf, self._past)
+        results, clock = [], self.device.last_hlc
+        for one in judged:
+            result = self._one(folding, one, before.seq + len(self.rows) + 1, clock)
+            clock = max(clock, result.h)
+            results.append(result)
+        self._write(before, judged, results, clock)
+        write_shelf(self.connection, shelf, {name: one.id for name, one in self.scopes.items()})
+        return results
+
+    def _look_again(self, names: set[str]) -> None:
+        """Read the scopes that were not there before this push's turn; another laptop may have opened them."""
+        missing = names - self.scopes.keys()
+        if missing:
+            found = read_scopes(self.connection, self.device.dev, self.device.scur, missing)
+            self.scopes.update(found)
+            self.late.update(found)
+
+    def _past(self, op: OpId, fid: int) -> str:
+        return encoded(past_value(self.connection, op, fid)).decode()
+
+    def _one(self, folding: Folding, one: Judged, seq: int, clock: int) -> Result:
+        op = one.item.op
+        try:
+            if op is None or one.code:
+                raise Unfit(one.code)
+            hlc = max(min(op.h, self.now_ms + AHEAD_MS << 16), clock + 1)
+            coming = Incoming(op, one.parts, self.device.dev, seq, hlc)
+            self._enter(op)
+            folded = folding.apply(coming)
+        except Unfit as fault:
+            self.waiting.append((one.item.n, one.item.body.decode(), one.item.chain, one.sig, fault.code))
+            return Result(n=one.item.n, seq=0, h=0, outcome="quarantined", code=fault.code)
+        self._keep(one, coming, folded)
+        return Result(n=op.n, seq=seq, h=hlc, outcome=folded.outcome)
+
+    def _enter(self, op: Op) -> None:
+        """Raise Unfit unless the scope may be written; only a new record opens one that is not there."""
+        if op.s in self.late:
+            self.standing.check_scope(self.scopes[op.s], op)
+        if op.s not in self.scopes and op.k != "new":
+            raise Unfit("unknown_record")
+
+    def _keep(self, one: Judged, coming: Incoming, folded: Folded) -> None:
+        op = coming.op
+        if op.k == "new":
+            fresh = op.s not in self.scopes
+            scope = self.scopes.setdefault(op.s, ScopeStanding(coming.seq, held=True, not_after=None))
+            self.arrivals.append(Arrival(scope.id, coming.seq, fresh, op, self.standing.people[op.a]))
+        self.rows.append(
+            (coming.seq, op.n, op.t, op.k, op.r, op.y, self.scopes[op.s].id, op.f, op.h, coming.hlc, op.w, op.a, op.sv,
+             one.item.body.decode(), one.item.chain, one.sig, folded.entry)
+        )  # fmt: skip
+
+    def _write(self, before: Position, judged: Sequence[Judged], results: Sequence[Result], clock: int) -> None:
+        connection, dev = self.connection, self.device.dev
+        open_scopes(connection, dev, self.arrivals, self.now_ms)
+        if self.rows:
+            count_on(connection, before, len(self.rows))
+            connection.execute(_OPS, (dev, self.now_ms, *_columns(self.rows)))
+        if self.waiting:
+            connection.execute(_QUARANTINE, (dev, self.now_ms, *_columns(self.waiting)))
+        ids = [(r.n, r.seq, r.h, r.outcome, r.code, j.item.sha) for r, j in zip(results, judged, strict=True)]
+        connection.execute(_OP_IDS, (dev, *_columns(ids)))
+        connection.execute(
+            "UPDATE device SET acked = %s, chain = %s, last_hlc = %s, last_seen = %s WHERE dev = %s",
+            (results[-1].n, judged[-1].item.chain, clock, self.now_ms, dev),
+        )
+
+
+def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(one) for one in zip(*rows, strict=True)]

@@ -1,0 +1,118 @@
+"""Records, heads and elements that one push touches: read after its turn came, folded in memory, written back whole.
+
+Values stay canonical text: two of them are the same exactly when their texts are.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from psycopg import Connection
+
+from lead_desktop.wire.merge import Head
+from lead_desktop.wire.op import DELETED, Op, OpId
+
+HeadKey = tuple[str, int]
+"""Record, field."""
+ElementKey = tuple[str, int, str]
+"""Record, field, element key."""
+
+_RECS = """
+SELECT r.rid::text, r.type, s.name, r.g, r.created_seq, r.last_seq, r.deleted_seq, r.deleted_dev, r.deleted_dseq,
+  r.destroyed_seq IS NOT NULL
+FROM rec r JOIN scope s ON s.id = r.scope WHERE r.rid = ANY(%(rids)s::uuid[])
+"""
+_HEADS = """
+SELECT h.rid::text, h.fid, NULL, h.dev, h.dseq, h.v, h.hlc, h.actor::text, h.seq, h.wall, h.was
+FROM unnest(%(rids)s::uuid[], %(fids)s::int[]) k(rid, fid) JOIN head h ON h.rid = k.rid AND h.fid = k.fid
+UNION ALL
+SELECT e.rid::text, e.fid, e.ekey, e.dev, e.dseq, e.v, e.hlc, e.actor::text, e.seq, e.wall, ''
+FROM unnest(%(rids)s::uuid[], %(fids)s::int[]) k(rid, fid) JOIN elem e ON e.rid = k.rid AND e.fid = k.fid
+UNION ALL
+SELECT h.rid::text, h.fid, NULL, h.dev, h.dseq, h.v, h.hlc, h.actor::text, h.seq, h.wall, h.was
+FROM head h WHERE h.rid = ANY(%(whole)s::uuid[])
+UNION ALL
+SELECT e.rid::text, e.fid, e.ekey, e.dev, e.dseq, e.v, e.hlc, e.actor::text, e.seq, e.wall, ''
+FROM elem e WHERE e.rid = ANY(%(whole)s::uuid[])
+"""
+_PAST = """
+SELECT o.body::json -> 'v', o.kind FROM op_id i JOIN op o ON o.seq = i.seq WHERE i.dev = %s AND i.dseq = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Head):
+    """A head as the hub keeps it: its value is canonical text; `was` is what its author saw there before."""
+
+    wall: int = 0
+    was: str = "null"
+
+
+@dataclass(slots=True)
+class Rec:
+    """A record's own row. g: 0 there, 1 deleted, 2 there although somebody deleted it."""
+
+    type: int
+    scope: str
+    g: int
+    created: int
+    last: int
+    deleted: int | None = None
+    deleted_by: OpId | None = None
+    destroyed: bool = False
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What is loaded and folded; `loaded_*` is how it stood, so that only what changed is written."""
+
+    recs: dict[str, Rec] = field(default_factory=dict)
+    heads: dict[HeadKey, tuple[Held, ...]] = field(default_factory=dict)
+    adds: dict[ElementKey, tuple[Held, ...]] = field(default_factory=dict)
+    emptied: dict[ElementKey, Held] = field(default_factory=dict)
+    loaded_heads: dict[HeadKey, tuple[Held, ...]] = field(default_factory=dict)
+    loaded_elements: dict[ElementKey, tuple[Held, ...]] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+
+    def of_record(self, rid: str) -> Iterable[Held]:
+        """Yield every head, add and removal of a record that was loaded whole."""
+        for held in (self.heads, self.adds):
+            for key, heads in held.items():
+                if key[0] == rid:
+                    yield from heads
+        yield from (one for key, one in self.emptied.items() if key[0] == rid)
+
+
+def read_shelf(connection: Connection, ops: Sequence[Op]) -> Shelf:
+    """Read what operations touch; the turn must have been taken before (sync 3.5)."""
+    whole = {op.r for op in ops if op.k == "del"}
+    keys = {(op.r, op.f) for op in ops if op.k != "new" and op.r not in whole}
+    asked = {
+        "rids": [rid for rid, _ in keys],
+        "fids": [fid for _, fid in keys],
+        "whole": list(whole),
+    }
+    shelf = Shelf()
+    for row in connection.execute(_RECS, {"rids": list({op.r for op in ops})}):
+        by = None if row[7] is None else (row[7], row[8])
+        kind, scope, g, created, last, deleted = row[1:7]
+        shelf.recs[row[0]] = Rec(kind, scope, g, created, last, deleted, by, row[9])
+    for rid, fid, ekey, dev, dseq, value, hlc, actor, seq, wall, was in connection.execute(_HEADS, asked):
+        held = Held((dev, dseq), value, hlc, actor, seq, wall, was)
+        if ekey is None:
+            shelf.heads[rid, fid] = (*shelf.heads.get((rid, fid), ()), held)
+        elif value is None:
+            shelf.emptied[rid, fid, ekey] = held
+        else:
+            shelf.adds[rid, fid, ekey] = (*shelf.adds.get((rid, fid, ekey), ()), held)
+    shelf.loaded_heads = dict(shelf.heads)
+    shelf.loaded_elements = {**shelf.adds, **{key: (one,) for key, one in shelf.emptied.items()}}
+    return shelf
+
+
+def past_value(connection: Connection, op: OpId, fid: int) -> object:
+    """Return what an operation that is no head any more had put into a field; None where it is not known."""
+    row = connection.execute(_PAST, op).fetchone()
+    if row is None or fid == DELETED:
+        return None
+    value, kind = row
+    return value.get(str(fid)) if kind == "new" else value

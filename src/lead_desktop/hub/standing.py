@@ -1,0 +1,84 @@
+"""Whether a device and an author may write what they wrote, judged by what the device could have known (sync 3.7)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from psycopg import Connection
+
+from lead_desktop.domain.permissions import may
+from lead_desktop.hub.rules import Unfit, types_by_number
+from lead_desktop.wire.op import Op
+
+ACTS = {"new": "create", "set": "edit", "add": "edit", "rem": "edit", "del": "remove", "undel": "restore"}
+_SCOPES = """
+SELECT s.name, s.id, x.held OR (s.dev = %(dev)s AND s.id > %(scur)s), x.not_after
+FROM scope s CROSS JOIN LATERAL (
+  SELECT count(*) > 0 AS held, CASE WHEN bool_or(sa.not_after IS NULL) THEN NULL ELSE max(sa.not_after) END AS not_after
+  FROM device_aud m JOIN scope_aud sa ON sa.aud = m.aud AND sa.scope = s.id
+  WHERE m.dev = %(dev)s AND (m.until IS NULL OR m.until > greatest(%(scur)s, sa.since))
+    AND (sa.until IS NULL OR sa.until > greatest(%(scur)s, m.since))
+) x WHERE s.name = ANY(%(names)s)
+"""
+_PEOPLE = """
+SELECT p.user_id::text, p.role, p.side, p.agency, p.sign_pk FROM device_person d JOIN person p USING (user_id)
+WHERE d.dev = %s AND p.active
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works on the device."""
+
+    user: str
+    role: str
+    side: str
+    agency: str
+    sign: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeStanding:
+    """A scope that exists: its number, whether the device could believe to hold it, and until when."""
+
+    id: int
+    held: bool
+    not_after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who works on a device, and what it could believe to hold."""
+
+    people: Mapping[str, Person]
+    scopes: Mapping[str, ScopeStanding]
+
+    def check(self, op: Op) -> None:
+        """Raise Unfit unless the operation may be applied; a scope that is not there yet may be opened."""
+        author = self.people.get(op.a)
+        if author is None:
+            raise Unfit("author")
+        if not may(author.role, ACTS[op.k], types_by_number()[op.y].NAME, own=True):
+            raise Unfit("role")
+        scope = self.scopes.get(op.s)
+        if scope is not None:
+            self.check_scope(scope, op)
+
+    @staticmethod
+    def check_scope(scope: ScopeStanding, op: Op) -> None:
+        """Raise Unfit unless the device could believe to hold a scope when the operation was made."""
+        if not scope.held:
+            raise Unfit("scope")
+        if scope.not_after is not None and op.w > scope.not_after:
+            raise Unfit("expired")
+
+
+def read_standing(connection: Connection, dev: int, scur: int, names: Iterable[str]) -> Standing:
+    """Read who works on a device and how it stands to scopes, from `scur` on, the last list of scopes it applied."""
+    people = [Person(*row) for row in connection.execute(_PEOPLE, (dev,))]
+    return Standing({one.user: one for one in people}, read_scopes(connection, dev, scur, names))
+
+
+def read_scopes(connection: Connection, dev: int, scur: int, names: Iterable[str]) -> Mapping[str, ScopeStanding]:
+    """Read how a device stands to scopes; those that do not exist are left out."""
+    asked = {"dev": dev, "scur": scur, "names": list(names)}
+    return {row[0]: ScopeStanding(*row[1:]) for row in connection.execute(_SCOPES, asked)}

@@ -1,0 +1,54 @@
+"""Records as they stand, written as RecordState by PostgreSQL itself: for first syncs and for the long absent."""
+
+from collections.abc import Iterator, Sequence
+
+from psycopg import Connection
+
+from lead_desktop.wire.digest import scope_digest
+
+# Ids, names of scopes and numbers need no escaping; values are canonical JSON already.
+_STATE = """
+SELECT r.scope, '{"r":"' || r.rid || '","y":' || r.type || ',"s":"' || s.name || '","g":' || r.g || ',"created":'
+  || r.created_seq || ',"last":' || r.last_seq || ',"heads":{' || coalesce(h.text, '') || '},"adds":{'
+  || coalesce(e.text, '') || '}}'
+FROM rec r JOIN scope s ON s.id = r.scope LEFT JOIN LATERAL (
+  SELECT string_agg('"' || f.fid || '":[' || f.text || ']', ',') AS text FROM (
+    SELECT o.fid, string_agg('{"op":[' || o.dev || ',' || o.dseq || '],"v":' || o.v || ',"h":' || o.hlc
+      || ',"w":' || o.wall || ',"a":"' || o.actor || '","q":' || o.seq
+      || CASE WHEN o.several > 1 AND o.was <> '' THEN ',"was":' || o.was ELSE '' END || '}', ',') AS text
+    FROM (SELECT head.*, count(*) OVER (PARTITION BY fid) AS several FROM head WHERE head.rid = r.rid) o GROUP BY o.fid
+  ) f
+) h ON true LEFT JOIN LATERAL (
+  SELECT string_agg('"' || f.fid || '":{' || f.text || '}', ',') AS text FROM (
+    SELECT k.fid, string_agg(to_json(k.ekey) || ':[' || k.text || ']', ',') AS text FROM (
+      SELECT o.fid, o.ekey, coalesce(string_agg('{"op":[' || o.dev || ',' || o.dseq || '],"v":' || o.v
+        || ',"h":' || o.hlc || ',"w":' || o.wall || ',"a":"' || o.actor || '","q":' || o.seq || '}', ','), '') AS text
+      FROM elem o WHERE o.rid = r.rid GROUP BY o.fid, o.ekey
+    ) k GROUP BY k.fid
+  ) f
+) e ON true
+"""
+_OF_SCOPES = _STATE + " WHERE r.scope = ANY(%s) AND r.destroyed_seq IS NULL ORDER BY r.scope, r.rid"
+_OF_RECORDS = _STATE + " WHERE r.rid = ANY(%s::uuid[]) AND r.destroyed_seq IS NULL ORDER BY r.last_seq"
+_DIGEST = """
+SELECT h.rid::text, h.fid, '', h.dev, h.dseq, h.seq FROM rec r JOIN head h ON h.rid = r.rid
+WHERE r.scope = %(scope)s AND r.destroyed_seq IS NULL
+UNION ALL
+SELECT e.rid::text, e.fid, e.ekey, e.dev, e.dseq, e.seq FROM rec r JOIN elem e ON e.rid = r.rid
+WHERE r.scope = %(scope)s AND r.destroyed_seq IS NULL AND e.v IS NOT NULL
+"""
+
+
+def states_of_scopes(connection: Connection, scopes: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield scope number and RecordState, as JSON, of every record of some scopes."""
+    yield from connection.execute(_OF_SCOPES, (list(scopes),))
+
+
+def states_of_records(connection: Connection, rids: Sequence[str]) -> list[str]:
+    """Return the RecordState of records, as JSON."""
+    return [row[1] for row in connection.execute(_OF_RECORDS, (list(rids),))]
+
+
+def digest_of(connection: Connection, scope: int) -> str:
+    """Return the digest of a scope as the hub holds it (wire.digest)."""
+    return scope_digest(connection.execute(_DIGEST, {"scope": scope}).fetchall())

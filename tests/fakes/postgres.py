@@ -1,0 +1,52 @@
+"""A real PostgreSQL for tests: one server for each worker of a run, one database for each test, cloned from a template."""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from lead_desktop.hub.embedded import Embedded
+from lead_desktop.hub.schema import migrate
+
+TEMPLATE = "hub_template"
+# What a crash would lose is of no account here, and every test is faster for it.
+CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+
+
+class Server:
+    """A server that runs until it is stopped; `database` clones the template."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="lead-pg-"))
+        self._embedded = Embedded(self._folder / "pg")
+        self._numbers = itertools.count(1)
+        with psycopg.connect(self._embedded.url, autocommit=True) as connection:
+            for setting in CARELESS:
+                connection.execute(f"ALTER SYSTEM SET {setting}".encode())
+            connection.execute("SELECT pg_reload_conf()")
+            connection.execute(f"CREATE DATABASE {TEMPLATE}".encode())
+        with psycopg.connect(self.url(TEMPLATE), autocommit=True) as connection:
+            migrate(connection)
+
+    def url(self, database: str) -> str:
+        return self._embedded.url.replace("/postgres?", f"/{database}?")
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """Lend a database of the hub, empty but for its tables; its address."""
+        name = f"hub_{next(self._numbers)}"
+        with psycopg.connect(self._embedded.url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}".encode())
+        try:
+            yield self.url(name)
+        finally:
+            with psycopg.connect(self._embedded.url, autocommit=True) as connection:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+    def stop(self) -> None:
+        self._embedded.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
