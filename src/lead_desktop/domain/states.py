@@ -1,4 +1,4 @@
-"""The four state machines of domain 1.7 as data: referral, engagement, charge, intake."""
+"""The state machines as data: referral, engagement, charge, intake (domain 1.7), and consent (domain 2.4)."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -41,12 +41,17 @@ class State(BaseModel):
 
 
 class Machine(BaseModel):
-    """A named state machine; the first state is where a record starts unless it is told otherwise."""
+    """A named state machine; the first state is where a record starts unless it is told otherwise.
+
+    strictest: its states from the strictest to the mildest, where concurrent ones are settled by that and never by
+    a clock; empty for other machines.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     source: str
+    strictest: tuple[str, ...] = ()
     states: tuple[State, ...]
 
     def has(self, code: str) -> bool:

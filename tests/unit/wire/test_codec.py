@@ -61,6 +61,11 @@ def test_a_frame_that_understates_its_size_is_refused() -> None:
     assert refusal(bytes(whole)) == "frame"
 
 
+def test_a_frame_without_its_content_is_refused() -> None:
+    header = squeezed(b"x" * 100)[:6]
+    assert refusal(header + b"\x01\x00\x00" + bytes(4)) == "frame"
+
+
 def test_a_skippable_frame_is_not_a_message() -> None:
     assert refusal(b"\x50\x2a\x4d\x18\x02\x00\x00\x00{}") == "frame"
 
