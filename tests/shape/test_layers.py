@@ -21,8 +21,8 @@ NETWORK = (
     "smtplib",
     "PySide6.QtNetwork",
 )
-# Only the desk's way to its hub; the hub itself listens through its server library.
-SPEAKS_TO_HUB = frozenset({"sync/transport.py", "sync/pinned.py"})
+# The desk's way to its hub, and the door of the hub itself.
+SPEAKS_TO_HUB = frozenset({"sync/transport.py", "sync/pinned.py", "hub/running.py"})
 # Asks the first window of the same computer to come forward: a local socket, which no network reaches.
 LOCAL_ONLY = frozenset({"ui/start/single.py"})
 LOCAL_NAMES = {"QLocalServer", "QLocalSocket"}

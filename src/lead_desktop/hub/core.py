@@ -1,0 +1,30 @@
+"""The merging heart of the hub, as its door needs it."""
+
+from typing import Protocol
+
+from lead_desktop.hub.devices import Device
+from lead_desktop.wire.messages import (
+    ChunkBody,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    ResumeAnswer,
+    ResumeRequest,
+)
+
+
+class Core(Protocol):
+    """Each call may raise Refused."""
+
+    def push(self, caller: Device, request: PushRequest) -> PushAnswer:
+        """Take operations in."""
+
+    def pull(self, caller: Device, request: PullRequest) -> PullAnswer:
+        """Give scope changes and entries out."""
+
+    def resume(self, caller: Device, request: ResumeRequest) -> ResumeAnswer:
+        """Say what is known of a device after the timeline changed."""
+
+    def chunk(self, caller: Device, sha: str) -> ChunkBody:
+        """Give a part of a first sync out."""

