@@ -37,6 +37,11 @@ def take(connection: Connection, prefix: str) -> str:
     raise NoNumbersLeft
 
 
+def left(connection: Connection) -> int:
+    """Count the numbers that are left in blocks of a hub; those of the vault's own block do not count."""
+    return sum(max(0, one["last"] - one["next"] + 1) for one in _read(connection) if not one["tag"])
+
+
 def _read(connection: Connection) -> list[dict[str, Any]]:
     row = connection.execute("SELECT v FROM meta WHERE k = 'number_blocks'").fetchone()
     held: list[dict[str, Any]] = json.loads(row[0]) if row else []

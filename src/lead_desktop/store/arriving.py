@@ -1,0 +1,261 @@
+"""What comes from the hub, put in place: one page and its cursor, or one part of a first sync, is one transaction.
+
+A page that does not fit together is refused whole (section 6, number 79). Types and fields that this version does
+not know are kept in the heads, untouched and unseen (sync 3.14).
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from lead_desktop.errors import LeadError
+from lead_desktop.i18n import N_
+from lead_desktop.store.cipher import Connection
+from lead_desktop.store.heads import text
+from lead_desktop.store.ledger import Tail, note_tail, read_tail
+from lead_desktop.store.outgoing import OUTBOX, settle
+from lead_desktop.store.projecting import Stamp, project
+from lead_desktop.store.schema import VERSION
+from lead_desktop.store.shadow import Own, Place, Rec, Row, Shadow, stored
+from lead_desktop.store.writing import Types, set_fids
+from lead_desktop.wire.messages import MAX_VALUE_BYTES, Entry, HeadState, RecordState
+from lead_desktop.wire.op import DELETED, encoded
+
+
+class BadPage(LeadError):
+    """What arrived contradicts itself, what was asked, or what is known; nothing of it was used."""
+
+    code = "bad_page"
+    message = N_("What the hub sent does not fit together, so nothing of it was used. Tell your administrator.")
+
+
+class HubWentBack(LeadError):
+    """The hub knows less than it once told this device: it was restored from an older state (number 80)."""
+
+    code = "hub_went_back"
+    message = N_("The hub was restored from an older state. This laptop sends again what the hub has lost.")
+
+
+@dataclass(slots=True)
+class _Page:
+    """What one transaction works with."""
+
+    shadow: Shadow
+    types: Types
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    echoed: list[tuple[int, int]] = field(default_factory=list)
+    highest: int = 0
+
+
+def take_entries(connection: Connection, entries: Sequence[Entry], types: Types, sent_ms: int) -> list[str]:
+    """Put entries in place, in the caller's transaction; return the ids of the records that changed to the eye.
+
+    The caller moves the cursor in the same transaction (sync L3). Own operations among them leave the outbox (L2).
+    """
+    tail = read_tail(connection)
+    page = _Page(Shadow(connection, tail.dev), types)
+    page.shadow.load(one.r for one in entries)
+    for entry in entries:
+        _take_entry(page, entry)
+    page.shadow.write()
+    seen = project(connection, page.shadow, types, page.stamps)
+    settle(connection, tail.dev, page.echoed, sent_ms)
+    hear(connection, tail, page.highest)
+    return seen
+
+
+def take_records(connection: Connection, records: Sequence[RecordState], types: Types) -> list[str]:
+    """Put records as they stand at the hub in place, in the caller's transaction; return the ids that changed."""
+    tail = read_tail(connection)
+    page = _Page(Shadow(connection, tail.dev), types)
+    page.shadow.load(one.r for one in records)
+    for record in records:
+        _take_record(page, record)
+    page.shadow.write()
+    seen = project(connection, page.shadow, types, page.stamps)
+    hear(connection, tail, page.highest)
+    return seen
+
+
+def hear(connection: Connection, tail: Tail, highest: int) -> None:
+    """Let this device's clock follow the highest clock that arrived (the receive rule of sync 3.8)."""
+    if highest > tail.hlc:
+        note_tail(connection, replace(tail, hlc=highest))
+
+
+def relay(connection: Connection, scopes: Sequence[str], types: Types) -> list[str]:
+    """Put back what this device's unsent operations say of records whose hub heads were taken away."""
+    told = json.dumps(list(scopes))
+    sql = "SELECT DISTINCT rid, type, scope FROM outbox WHERE scope IN (SELECT value FROM json_each(?))"
+    return _relay(connection, connection.execute(sql, (told,)).fetchall(), types)
+
+
+def withdraw(connection: Connection, numbers: Sequence[int], types: Types) -> list[str]:
+    """Give places back to the hub's values where own operations, by number, were put aside at the hub."""
+    told = json.dumps(list(numbers))
+    sql = "SELECT DISTINCT rid, type, scope FROM outbox WHERE dseq IN (SELECT value FROM json_each(?))"
+    return _relay(connection, connection.execute(sql, (told,)).fetchall(), types)
+
+
+def _relay(connection: Connection, records: Sequence[tuple[str, int, str]], types: Types) -> list[str]:
+    page = _Page(Shadow(connection, read_tail(connection).dev), types)
+    page.shadow.load(rid for rid, *_ in records)
+    for rid, record_type, scope in records:
+        sets = set_fids(types[record_type]) if record_type in types else frozenset()
+        _rec(page, rid, record_type, scope)
+        for place in own_places(page.shadow.own[rid], rid, sets):
+            page.shadow.touch(place)
+    page.shadow.write()
+    return project(connection, page.shadow, types, page.stamps)
+
+
+def own_places(own: Iterable[Own], rid: str, sets: frozenset[int]) -> Iterator[Place]:
+    """Yield the places that own operations on a record concern."""
+    for one in own:
+        if one.kind == "new":
+            yield from (place for place, _ in _begun(rid, one.value, sets))
+        else:
+            yield rid, one.fid, one.value["e"] if one.kind in ("add", "rem") else ""
+
+
+def _rec(page: _Page, rid: str, record_type: int, scope: str) -> Rec:
+    rec = page.shadow.recs.get(rid)
+    if rec is None:
+        rec = page.shadow.recs[rid] = Rec(record_type, scope)
+    if (rec.type, rec.scope) != (record_type, scope):
+        raise BadPage(what="scope")
+    return rec
+
+
+def _take_entry(page: _Page, entry: Entry) -> None:
+    rec = _rec(page, entry.r, entry.y, entry.s)
+    own = _echo(page, entry) if entry.op[0] == page.shadow.dev else None
+    if entry.seq > rec.g_seq:
+        rec.g, rec.g_seq, rec.changed = entry.g, entry.seq, True
+    made = None
+    if entry.k == "new":
+        _take_new(page, rec, entry, own)
+        made = (entry.w, entry.a)
+    else:
+        _take_field(page, entry)
+    held = page.stamps.get(entry.r)
+    page.stamps[entry.r] = Stamp(entry.seq, entry.w, entry.a, made or (held.made if held else None))
+    page.highest = max(page.highest, entry.h)
+
+
+def _take_field(page: _Page, entry: Entry) -> None:
+    if (entry.k in ("add", "rem")) != bool(entry.e):
+        raise BadPage(what="element")
+    place = (entry.r, entry.f, entry.e)
+    if not page.shadow.take(place, _rows(entry.heads), entry.seq):
+        page.shadow.touch(place)
+
+
+def _take_new(page: _Page, rec: Rec, entry: Entry, own: Own | None) -> None:
+    value = entry.v if own is None or entry.v is not None else own.value
+    if not isinstance(value, dict):
+        if rec.created is None:
+            raise BadPage(what="new")
+        return
+    rec.created, rec.changed = entry.seq, True
+    record_type = page.types.get(entry.y)
+    sets = set_fids(record_type) if record_type else frozenset()
+    for place, one in _begun(entry.r, value, sets):
+        row = Row(entry.op, _bounded(one), entry.h, entry.seq, entry.a, entry.w)
+        if not page.shadow.take(place, [row], entry.seq):
+            page.shadow.touch(place)
+
+
+def _begun(rid: str, value: dict[str, object], sets: frozenset[int]) -> Iterator[tuple[Place, object]]:
+    yield (rid, DELETED, ""), False
+    for key, one in value.items():
+        fid = int(key) if key.isascii() and key.isdecimal() else DELETED
+        if fid == DELETED:
+            raise BadPage(what="field")
+        if fid in sets and isinstance(one, dict):
+            for ekey, element in one.items():
+                yield (rid, fid, ekey), element
+        else:
+            yield (rid, fid, ""), one
+
+
+def _echo(page: _Page, entry: Entry) -> Own | None:
+    """Note that the hub has an own operation; raises BadPage when it is not the one this device sent."""
+    n = entry.op[1]
+    page.echoed.append((n, entry.seq))
+    waiting = page.shadow.own.get(entry.r, [])
+    own = next((one for one in waiting if one.n == n), None) or _sent(page, n)
+    if own is None:
+        return None
+    if (own.kind, own.fid) != (entry.k, entry.f):
+        raise BadPage(what="echo")
+    page.shadow.own[entry.r] = [one for one in waiting if one.n != n]
+    said = next((one.v for one in entry.heads if one.op == entry.op), None)
+    if own.kind == "set" and entry.sv == VERSION and said is not None and encoded(said) != encoded(own.value):
+        raise BadPage(what="echo")
+    return own
+
+
+def _sent(page: _Page, n: int) -> Own | None:
+    """Return an own operation whose echo came before."""
+    row = page.shadow.connection.execute(
+        f"SELECT {OUTBOX} FROM sent_log WHERE dev = ? AND dseq = ? AND kind <> ''",  # noqa: S608 - our own words
+        (page.shadow.dev, n),
+    ).fetchone()
+    if row is None:
+        return None
+    return Own(row[0], row[2], row[6], json.loads(row[7]), (), row[10], row[11], row[12], None)
+
+
+def _take_record(page: _Page, record: RecordState) -> None:
+    rec = _rec(page, record.r, record.y, record.s)
+    if record.last > rec.g_seq:
+        rec.g, rec.g_seq = record.g, record.last
+    rec.created, rec.changed = record.created, True
+    newest: HeadState | None = None
+    for fid, heads in record.heads.items():
+        newest = _newest(newest, heads)
+        _take_state(page, (record.r, _fid(fid), ""), heads)
+    for fid, by_key in record.adds.items():
+        for key, heads in by_key.items():
+            newest = _newest(newest, heads)
+            _take_state(page, (record.r, _fid(fid), key), heads, record.last)
+    if newest is not None:
+        page.stamps[record.r] = Stamp(record.last, newest.w, newest.a, _made(record))
+        page.highest = max(page.highest, newest.h)
+
+
+def _made(record: RecordState) -> tuple[int, str] | None:
+    first = min(record.heads.get(str(DELETED), ()), key=lambda one: one.h, default=None)
+    return (first.w, first.a) if first else None
+
+
+def _take_state(page: _Page, place: Place, heads: Sequence[HeadState], gone_by: int = 0) -> None:
+    """Take a field's heads or an element's adds; an element without adds is gone by the hub sequence `gone_by`."""
+    seq = max((one.q for one in heads), default=gone_by)
+    if not page.shadow.take(place, _rows(heads), seq):
+        page.shadow.touch(place)
+
+
+def _rows(heads: Iterable[HeadState]) -> list[Row]:
+    rows = stored(heads)
+    if any(len(row.v) > MAX_VALUE_BYTES for row in rows):
+        raise BadPage(what="size")
+    return rows
+
+
+def _bounded(value: object) -> str:
+    told = text(value)
+    if len(told) > MAX_VALUE_BYTES:
+        raise BadPage(what="size")
+    return told
+
+
+def _fid(text_: str) -> int:
+    if not (text_.isascii() and text_.isdecimal()):
+        raise BadPage(what="field")
+    return int(text_)
+
+
+def _newest(one: HeadState | None, others: Iterable[HeadState]) -> HeadState | None:
+    return max((held for held in (one, *others) if held is not None), key=lambda held: held.q, default=None)

@@ -1,0 +1,184 @@
+"""What waits for the hub: batches of unsent operations, what became of them, and the log of what was sent (sync L2)."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lead_desktop.store.cipher import Connection
+from lead_desktop.store.ledger import link_at, note_tail, noted_tail, read_tail
+from lead_desktop.wire.messages import MAX_BATCH_BYTES, MAX_OPS, Result
+from lead_desktop.wire.op import GENESIS
+
+OUTBOX = "dseq, tx, kind, rid, type, scope, fid, v, base, ctx, hlc, wall, actor, sv, chain, sig"
+"""The columns that outbox and sent log share."""
+KEPT_MS = 35 * 24 * 60 * 60 * 1000
+"""How long sent operations are kept, for a hub that is restored from a backup: sync asks for 30 days or more."""
+
+
+class Gap(Exception):
+    """The operation before the first unsent one is not kept: a new incarnation must number them anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Unsent operations in order: JSON objects, people's signatures by transaction, links before and at the end."""
+
+    first: int
+    last: int
+    before: bytes
+    after: bytes
+    ops: tuple[dict[str, Any], ...]
+    people: tuple[tuple[int, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One operation that the hub keeps aside until a person there decides; `reason` is a code."""
+
+    n: int
+    kind: str
+    rid: str
+    type: int
+    scope: str
+    fid: int
+    value: Any
+    wall: int
+    actor: str
+    reason: str
+
+
+def next_batch(connection: Connection, most: int = MAX_OPS, size: int = MAX_BATCH_BYTES) -> Batch | None:
+    """Return the oldest unsent operations, never splitting a transaction; None when all are sent."""
+    sql = f"SELECT {OUTBOX} FROM outbox WHERE state = 'pending' ORDER BY dseq LIMIT ?"  # noqa: S608 - our own words
+    rows = connection.execute(sql, (most + 1,)).fetchall()
+    taken = _whole(rows, most, size)
+    if not taken:
+        return None
+    return Batch(
+        first=taken[0][0],
+        last=taken[-1][0],
+        before=_link_before(connection, taken[0][0]),
+        after=taken[-1][14],
+        ops=tuple(_object(row) for row in taken),
+        people=tuple((row[1], row[15]) for row in taken if row[15]),
+    )
+
+
+def waiting(connection: Connection) -> int:
+    """Count the operations that the hub has not acknowledged."""
+    return int(connection.execute("SELECT count(*) FROM outbox WHERE state = 'pending'").fetchone()[0])
+
+
+def acknowledge(connection: Connection, results: Sequence[Result]) -> bool:
+    """Note what the hub said of operations; must run in a transaction. Returns whether any was put aside.
+
+    An operation stays in the outbox until its own echo; one that was put aside stays with its reason.
+    """
+    connection.executemany(
+        "UPDATE outbox SET state = 'acked', seq = ? WHERE dseq = ? AND state = 'pending'",
+        [(one.seq, one.n) for one in results if one.outcome != "quarantined"],
+    )
+    aside = [(one.seq, one.code, one.n) for one in results if one.outcome == "quarantined"]
+    connection.executemany(
+        "UPDATE outbox SET state = 'quarantined', seq = ?, reason = ? WHERE dseq = ? AND state <> 'quarantined'", aside
+    )
+    return bool(aside)
+
+
+def settle(connection: Connection, dev: int, echoed: Iterable[tuple[int, int]], sent_ms: int) -> None:
+    """Move operations whose echo arrived, (number, hub sequence), to the log of what was sent."""
+    asked = json.dumps([list(one) for one in echoed])
+    if asked == "[]":
+        return
+    note_tail(connection, read_tail(connection))
+    connection.execute(
+        f"INSERT OR REPLACE INTO sent_log(dev, {OUTBOX}, seq, sent_ms)"  # noqa: S608 - our own words
+        f" SELECT ?, {OUTBOX}, e.at, ? FROM outbox"
+        " JOIN (SELECT value ->> 0 AS n, value ->> 1 AS at FROM json_each(?)) e ON dseq = e.n",
+        (dev, sent_ms, asked),
+    )
+    connection.execute("DELETE FROM outbox WHERE dseq IN (SELECT value ->> 0 FROM json_each(?))", (asked,))
+
+
+def settle_covered(connection: Connection, dev: int, cursor: int, sent_ms: int) -> None:
+    """Move what the hub took and a first sync covers, up to the cursor, to the log: no echo comes for it."""
+    rows = connection.execute("SELECT dseq, seq FROM outbox WHERE state = 'acked' AND seq <= ?", (cursor,))
+    settle(connection, dev, rows.fetchall(), sent_ms)
+
+
+def forget_old(connection: Connection, now_ms: int) -> None:
+    """Delete what was sent long ago; must run in a transaction."""
+    connection.execute("DELETE FROM sent_log WHERE sent_ms < ?", (now_ms - KEPT_MS,))
+
+
+def send_again(connection: Connection, dev: int, acked: int) -> int:
+    """Move what the hub lost, everything after its `acked`, back to the outbox (sync 3.12); return how many.
+
+    Must run in a transaction. Raises Gap when some of it is not kept any more.
+    """
+    rows = connection.execute(
+        "SELECT dseq, kind FROM sent_log WHERE dev = ? AND dseq > ? ORDER BY dseq", (dev, acked)
+    ).fetchall()
+    connection.execute(
+        "UPDATE outbox SET state = 'pending', seq = NULL, reason = NULL WHERE dseq > ? AND state <> 'pending'", (acked,)
+    )
+    numbers = {number for number, _ in rows}
+    numbers |= {number for (number,) in connection.execute("SELECT dseq FROM outbox WHERE dseq > ?", (acked,))}
+    last = read_tail(connection).dseq
+    if any(not kind for _, kind in rows) or numbers != set(range(acked + 1, last + 1)):
+        raise Gap
+    connection.execute(
+        f"INSERT INTO outbox({OUTBOX}, state) SELECT {OUTBOX}, 'pending' FROM sent_log WHERE dev = ? AND dseq > ?",  # noqa: S608 - our own words
+        (dev, acked),
+    )
+    connection.execute("DELETE FROM sent_log WHERE dev = ? AND dseq > ?", (dev, acked))
+    return len(rows)
+
+
+def put_aside(connection: Connection) -> tuple[Held, ...]:
+    """Return the operations that wait at the hub for a person's decision, oldest first."""
+    rows = connection.execute(
+        "SELECT dseq, kind, rid, type, scope, fid, v, wall, actor, reason FROM outbox WHERE state = 'quarantined'"
+        " ORDER BY dseq"
+    )
+    return tuple(
+        Held(n, kind, rid, type_, scope, fid, json.loads(v), wall, actor, reason or "")
+        for n, kind, rid, type_, scope, fid, v, wall, actor, reason in rows.fetchall()
+    )
+
+
+def _whole(rows: Sequence[tuple[Any, ...]], most: int, size: int) -> list[tuple[Any, ...]]:
+    """Return as many whole transactions as fit, and the first one in any case."""
+    taken: list[tuple[Any, ...]] = []
+    spent, end = 0, 0
+    for place, row in enumerate(rows[:most]):
+        spent += len(row[7]) + len(row[8]) + 200
+        if spent > size and end:
+            break
+        taken.append(row)
+        if place + 1 == len(rows) or rows[place + 1][1] != row[1]:
+            end = place + 1
+    return taken[:end] if end else taken
+
+
+def _link_before(connection: Connection, first: int) -> bytes:
+    """Return the link of the operation before a number: where it waits, was sent, or was noted; raises Gap."""
+    if first == 1:
+        return GENESIS
+    link = link_at(connection, first - 1)
+    if link is None:
+        noted = noted_tail(connection)
+        if noted.dseq != first - 1:
+            raise Gap
+        link = noted.chain
+    return link
+
+
+def _object(row: Sequence[Any]) -> dict[str, Any]:
+    """Return an operation as the JSON object that is chained; letters are those of sync 3.3."""
+    n, t, kind, rid, type_, scope, fid, v, base, ctx, hlc, wall, actor, sv, *_ = row
+    return {
+        "n": n, "t": t, "k": kind, "r": rid, "y": type_, "s": scope, "f": fid, "v": json.loads(v),
+        "b": json.loads(base), "c": json.loads(ctx), "h": hlc, "w": wall, "a": actor, "sv": sv,
+    }  # fmt: skip

@@ -1,0 +1,238 @@
+"""Taking scopes off this device: revoked by the hub, or held beyond their lease (sync 3.10, rulings on purge).
+
+What goes is every row of the scope in every table, words of the index and pages of the log with it. Only what the
+hub has not acknowledged stays in the outbox, unseen, until it has.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lead_desktop.store import listing
+from lead_desktop.store.cipher import Connection
+from lead_desktop.store.ledger import note_tail, read_tail
+from lead_desktop.store.outgoing import OUTBOX
+from lead_desktop.store.standing import Device
+from lead_desktop.store.writing import Types
+from lead_desktop.wire import signing
+from lead_desktop.wire.digest import Held, scope_digest
+from lead_desktop.wire.letters import to_text
+from lead_desktop.wire.messages import Receipt, Revoked
+
+DAY_MS = 24 * 60 * 60 * 1000
+_IN = "scope IN (SELECT value FROM json_each(?))"
+_BY_RECORD = ("head", "elem", "elem_gone")
+_BY_SCOPE = ("listed", "record", "clash", "rec")
+"""What holds records; a purge empties `draft`, `held` and `sent_log` as well, and of `outbox` what was acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseRule:
+    """How long a scope may be held without contact, and how long it stays hidden before it goes; days, settings.
+
+    The shorter time is for substance use records (42 CFR Part 2; sync 3.10).
+    """
+
+    sud_days: int = 30
+    rest_days: int = 30
+    grace_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """What the lease did: scopes that are hidden now, and scopes that were removed."""
+
+    hidden: tuple[str, ...] = ()
+    purged: tuple[str, ...] = ()
+
+
+def purge(connection: Connection, scopes: Iterable[str]) -> int:
+    """Delete everything of some scopes, in the caller's transaction; return how many rows went.
+
+    `finish` must follow the commit: only then nothing of them is left in the log of the database either.
+    """
+    asked = json.dumps(list(scopes))
+    if asked == "[]":
+        return 0
+    rows = _empty(connection, asked, (*_BY_SCOPE, "draft", "held"))
+    return rows + _forget_sent(connection, asked)
+
+
+def empty(connection: Connection, scopes: Iterable[str]) -> None:
+    """Delete the records of some scopes that are about to be fetched anew, in the caller's transaction."""
+    _empty(connection, json.dumps(list(scopes)), _BY_SCOPE)
+
+
+def _empty(connection: Connection, asked: str, tables: Sequence[str]) -> int:
+    gone = connection.execute(
+        f"DELETE FROM listed_fts WHERE rowid IN (SELECT id FROM listed WHERE {_IN})",  # noqa: S608 - our own words
+        (asked,),
+    ).rowcount
+    if gone:
+        connection.execute("INSERT INTO listed_fts(listed_fts) VALUES('optimize')")
+    rows = 0
+    for table in _BY_RECORD:
+        sql = f"DELETE FROM {table} WHERE rid IN (SELECT rid FROM rec WHERE {_IN})"  # noqa: S608 - our own words
+        rows += connection.execute(sql, (asked,)).rowcount
+    for table in tables:
+        rows += connection.execute(f"DELETE FROM {table} WHERE {_IN}", (asked,)).rowcount  # noqa: S608 - as above
+    return rows
+
+
+def revoke(connection: Connection, revoked: Sequence[Revoked], wall: int) -> int:
+    """Purge revoked scopes and leave an unsigned receipt of each, in the caller's transaction; return rows."""
+    rows = 0
+    for one in revoked:
+        gone = purge(connection, (one.scope,))
+        rows += gone
+        connection.execute(
+            "INSERT OR REPLACE INTO receipt(scope, ev_seq, purged_wall, n_rows) VALUES(?, ?, ?, ?)",
+            (one.scope, one.seq, wall, gone),
+        )
+    return rows
+
+
+def drop_unheld(connection: Connection) -> tuple[str, ...]:
+    """Purge what the hub took but does not give to this device, in the caller's transaction (sync L2).
+
+    To be called when the scopes are as the hub last said them. What still waits, or was put aside, stays; of a scope
+    that was purged before, only what waits.
+    """
+    rest = "state <> 'pending' AND scope NOT IN (SELECT scope FROM held) AND rid NOT IN (SELECT rid FROM rec)"
+    left = connection.execute(f"SELECT DISTINCT scope FROM outbox WHERE {rest}").fetchall()  # noqa: S608 - our own words
+    _forget_sent(connection, json.dumps([scope for (scope,) in left]))
+    rows = connection.execute(
+        "SELECT DISTINCT scope FROM rec WHERE scope NOT IN (SELECT scope FROM held)"
+        " AND scope NOT IN (SELECT scope FROM outbox WHERE state IN ('pending', 'quarantined'))"
+    ).fetchall()
+    scopes = tuple(scope for (scope,) in rows)
+    purge(connection, scopes)
+    return scopes
+
+
+def finish(connection: Connection, device: Device) -> bool:
+    """After a purge was committed: empty the log of the database, then sign the receipts.
+
+    False while somebody still reads what was there before; it is tried again in the next round.
+    """
+    waits = connection.execute("SELECT scope, ev_seq, purged_wall, n_rows FROM receipt WHERE sig IS NULL").fetchall()
+    if not waits:
+        return True
+    if not scrub(connection):
+        return False
+    rest = _digest_of_held(connection)
+    key = device.sign_key
+    signed = []
+    for scope, seq, wall, rows in waits:
+        blank = Receipt(scope=scope, seq=seq, wall=wall, rows=rows, rest=rest, sig="")
+        signed.append((key.sign(signing.receipt(blank)), rest, scope, seq))
+    with connection.transaction():
+        connection.executemany("UPDATE receipt SET sig = ?, rest = ? WHERE scope = ? AND ev_seq = ?", signed)
+    return True
+
+
+def scrub(connection: Connection) -> bool:
+    """Bring everything into the one file and cut the log to nothing; False while a reader is in the way."""
+    busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not busy
+
+
+def receipts(connection: Connection) -> tuple[Receipt, ...]:
+    """Return the signed receipts that the hub has not seen."""
+    rows = connection.execute(
+        "SELECT scope, ev_seq, purged_wall, n_rows, rest, sig FROM receipt WHERE sig IS NOT NULL"
+        " ORDER BY ev_seq LIMIT 500"
+    )
+    return tuple(
+        Receipt(scope=scope, seq=seq, wall=wall, rows=count, rest=rest, sig=to_text(sig))
+        for scope, seq, wall, count, rest, sig in rows.fetchall()
+    )
+
+
+def receipts_seen(connection: Connection, sent: Sequence[Receipt]) -> None:
+    """Forget receipts that the hub has; must run in a transaction."""
+    connection.executemany("DELETE FROM receipt WHERE scope = ? AND ev_seq = ?", [(one.scope, one.seq) for one in sent])
+
+
+def lapse(connection: Connection, rule: LeaseRule, contact: int, now_ms: int) -> Lapsed:
+    """Hide the scopes whose lease is over, purge those hidden for longer than the grace; in a transaction.
+
+    contact: when the hub last answered. What belongs to the whole programme has no lease.
+    """
+    hide, drop = [], []
+    for scope, state, until in connection.execute("SELECT scope, state, not_after FROM held").fetchall():
+        compartment = scope.partition("/")[2]
+        if scope == f"{compartment}/{compartment}":
+            continue
+        days = rule.sud_days if compartment == "sud" else rule.rest_days
+        end = min(until or now_ms + 1, contact + days * DAY_MS)
+        if now_ms > end + rule.grace_days * DAY_MS:
+            drop.append(scope)
+        elif now_ms > end and state != "hidden":
+            hide.append(scope)
+    _hide(connection, hide)
+    purge(connection, drop)
+    return Lapsed(tuple(hide), tuple(drop))
+
+
+def unhide(connection: Connection, types: Types, now_ms: int) -> tuple[str, ...]:
+    """Show again what was hidden only for want of contact; in a transaction, after the hub answered."""
+    rows = connection.execute(
+        "SELECT scope FROM held WHERE state = 'hidden' AND (not_after IS NULL OR not_after >= ?)", (now_ms,)
+    ).fetchall()
+    scopes = tuple(scope for (scope,) in rows)
+    asked = json.dumps(scopes)
+    connection.execute(f"UPDATE record SET gone = gone - 2 WHERE gone >= 2 AND {_IN}", (asked,))  # noqa: S608 - our own words
+    connection.execute(f"UPDATE held SET state = 'complete' WHERE state = 'hidden' AND {_IN}", (asked,))  # noqa: S608 - as above
+    shown = connection.execute(f"SELECT rid, type, scope, body FROM record WHERE gone = 0 AND {_IN}", (asked,))  # noqa: S608 - as above
+    for rid, record_type, scope, body in shown.fetchall():
+        listing.put(connection, rid, scope, types[record_type].from_json(body))
+    return scopes
+
+
+def _hide(connection: Connection, scopes: Sequence[str]) -> None:
+    asked = json.dumps(list(scopes))
+    if not scopes:
+        return
+    connection.execute(f"DELETE FROM listed_fts WHERE rowid IN (SELECT id FROM listed WHERE {_IN})", (asked,))  # noqa: S608 - our own words
+    connection.execute(f"DELETE FROM listed WHERE {_IN}", (asked,))  # noqa: S608 - as above
+    connection.execute(f"UPDATE record SET gone = gone + 2 WHERE gone < 2 AND {_IN}", (asked,))  # noqa: S608 - as above
+    connection.execute(f"UPDATE held SET state = 'hidden' WHERE {_IN}", (asked,))  # noqa: S608 - as above
+
+
+def _forget_sent(connection: Connection, asked: str) -> int:
+    """Delete what was sent of some scopes; of each operation only its number and link stay, for the chain."""
+    blank = (
+        "kind = '', rid = '', type = 0, scope = '', fid = 0, v = NULL, base = '[]', ctx = '[]', actor = '', sig = NULL"
+    )
+    rows = connection.execute(f"UPDATE sent_log SET {blank}, sig = NULL WHERE {_IN}", (asked,)).rowcount  # noqa: S608 - our own words
+    tail = read_tail(connection)
+    note_tail(connection, tail)
+    told = f"state <> 'pending' AND {_IN}"
+    connection.execute(
+        f"INSERT OR REPLACE INTO sent_log(dev, {OUTBOX}, seq, sent_ms) SELECT {tail.dev:d}, dseq, tx, '', '', 0, '', 0,"  # noqa: S608 - as above
+        f" NULL, '[]', '[]', hlc, wall, '', sv, chain, NULL, seq, wall FROM outbox WHERE {told}",
+        (asked,),
+    )
+    return rows + connection.execute(f"DELETE FROM outbox WHERE {told}", (asked,)).rowcount  # noqa: S608 - as above
+
+
+def _digest_of_held(connection: Connection) -> str:
+    rows = connection.execute("SELECT scope FROM held ORDER BY scope").fetchall()
+    return to_text(hashlib.sha256("\n".join(scope for (scope,) in rows).encode()).digest())
+
+
+def digests(connection: Connection, scopes: Sequence[str]) -> dict[str, str]:
+    """Return the digest of each of some scopes, to be compared with the hub's (sync 3.10)."""
+    asked = json.dumps(list(scopes))
+    among = f"seq IS NOT NULL AND rid IN (SELECT rid FROM rec WHERE {_IN})"  # noqa: S608 - our own words
+    rows = connection.execute(
+        f"SELECT scope, rid, fid, '', dev, dseq, seq FROM head WHERE {among} UNION ALL"  # noqa: S608 - our own words
+        f" SELECT scope, rid, fid, ekey, dev, dseq, seq FROM elem WHERE {among}",
+        (asked, asked),
+    )
+    held: dict[str, list[Held]] = {scope: [] for scope in scopes}
+    for scope, *line in rows:
+        held[scope].append((line[0], line[1], line[2], line[3], line[4], line[5]))
+    return {scope: scope_digest(lines) for scope, lines in held.items()}

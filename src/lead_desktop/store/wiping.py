@@ -1,0 +1,42 @@
+"""Carrying out a signed order to wipe this device: keys first, so that nothing can be opened, then the files."""
+
+import os
+import secrets
+from pathlib import Path
+
+from lead_desktop.store import keyfile
+from lead_desktop.store.files import disk_faults
+from lead_desktop.store.mark import NAME as MARK
+from lead_desktop.store.vault import Vault
+
+
+class Wiping:
+    """The end of one vault. Backups and prints elsewhere are out of reach (security 3.16)."""
+
+    def __init__(self, vault: Vault) -> None:
+        """Prepare; nothing is touched yet."""
+        self._vault = vault
+
+    def keys(self) -> None:
+        """Destroy what opens the vault: from here on no passphrase and no recovery code does."""
+        for name in (keyfile.NAME, keyfile.SPARE):
+            _destroy(self._vault.folder / name)
+
+    def files(self) -> None:
+        """Close the vault and remove every file of it that is left."""
+        folder, database = self._vault.folder, self._vault.database
+        self._vault.close()
+        for path in (*sorted(folder.glob(f"{database.name}*")), *sorted(folder.glob("*.wal")), folder / MARK):
+            _destroy(path)
+
+
+def _destroy(path: Path) -> None:
+    """Overwrite the beginning of a file, and remove it; on flash the old bytes may linger, encrypted."""
+    if not path.is_file() or path.is_symlink():
+        return
+    with disk_faults():
+        with path.open("r+b") as held:
+            held.write(secrets.token_bytes(min(path.stat().st_size, 65536)))
+            held.flush()
+            os.fsync(held.fileno())
+        path.unlink()
