@@ -155,10 +155,9 @@ def test_the_end_waits_for_what_was_begun_on_the_disk(qtbot):
 
     def work(steps):
         begun.set()
-        for _ in range(1000):
-            done.append(1)
+        done.extend(n * n for n in range(200_000))
 
     jobs.hub(work)
     qtbot.waitUntil(begun.is_set)
     jobs.close()
-    assert len(done) == 1000
+    assert len(done) == 200_000

@@ -47,7 +47,7 @@ class Steps:
     def __init__(
         self, report: Callable[[int, int], None], cancelled: Callable[[], bool], away: threading.Event
     ) -> None:
-        """Take where to report to, where to ask, and what is set while the work waits for something that is not ours."""
+        """Take where to report to, where to ask, and what is set while the work waits outside."""
         self._report = report
         self._cancelled = cancelled
         self._away = away

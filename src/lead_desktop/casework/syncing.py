@@ -1,0 +1,240 @@
+"""Where this laptop stands with its hub: what waits, what arrived, what the hub keeps aside. Read, never done here."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from lead_desktop.casework import conflicts
+from lead_desktop.casework.desk import TYPES, Desk
+from lead_desktop.domain.base import Record, names_by_fid, notes
+from lead_desktop.domain.person import Person
+from lead_desktop.errors import LeadError, NotFound
+from lead_desktop.i18n import N_
+from lead_desktop.store import outgoing
+from lead_desktop.store.cipher import Connection
+from lead_desktop.store.ledger import read_tail
+from lead_desktop.store.standing import read_device, read_standing
+from lead_desktop.wire.op import DELETED
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 12
+_PIN_LETTERS = 43
+_PIN_WORDS = 6
+
+
+class MistypedSlip(LeadError):
+    """What was typed is not a whole slip; `part` is url, pin or code."""
+
+    code = "mistyped_slip"
+    message = N_("Please compare this with the slip from your administrator.")
+
+    def __init__(self, part: str) -> None:
+        """Name the part."""
+        super().__init__(part=part)
+        self.part = part
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What the printed slip says: where the hub is, by which key it is known, and the one-time code."""
+
+    url: str
+    pin: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where this laptop stands with its hub.
+
+    joined: it has a number there. pending: an administrator has not compared the six `words` yet. waiting: operations
+    not sent. set_aside: operations that the hub keeps for a person. arriving: scopes that are not complete;
+    arrived_records of expected_records are here. first_done: everything was here once. trouble: code of why the last
+    round did not end well, blank when it did.
+    """
+
+    joined: bool = False
+    pending: bool = False
+    retiring: bool = False
+    words: str = ""
+    hub: str = ""
+    dev: int = 0
+    waiting: int = 0
+    set_aside: int = 0
+    conflicts: int = 0
+    arriving: int = 0
+    arrived_records: int = 0
+    expected_records: int = 0
+    first_done: bool = True
+    last_success: datetime | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record in a list: what it is, whom it is about by id, and their name; blank where it is not known here."""
+
+    rid: str
+    record_type: type[Record] | None
+    person: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What one save changed of one record and was not sent yet."""
+
+    about: Named
+    at: datetime
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """One change that the hub keeps aside. field: its label, to be translated; value: JSON; reason: a code."""
+
+    about: Named
+    at: datetime
+    kind: str
+    field: str
+    value: Any
+    reason: str
+
+
+def standing(desk: Desk) -> Standing:
+    """Read where this laptop stands with its hub."""
+    read = desk.vault.reader
+    device, held = read_device(read), read_standing(read)
+    if device is None:
+        return Standing(waiting=outgoing.waiting(read))
+    here, in_all = _counted(read)
+    arriving = _one(read, "SELECT count(*) FROM held WHERE state = 'backfilling'")
+    return Standing(
+        joined=device.state != "pending",
+        pending=device.state == "pending",
+        retiring=device.state == "draining",
+        words=device.fingerprint,
+        hub=device.url,
+        dev=read_tail(read).dev,
+        waiting=outgoing.waiting(read),
+        set_aside=_one(read, "SELECT count(*) FROM outbox WHERE state = 'quarantined'"),
+        conflicts=conflicts.count(desk),
+        arriving=arriving,
+        arrived_records=here,
+        expected_records=in_all,
+        first_done=bool(held.success) and not arriving,
+        last_success=_moment(held.success) if held.success else None,
+        trouble="must_enrol_anew" if device.state == "out" else held.trouble,
+    )
+
+
+def read_slip(url: str, pin: str, code: str) -> Slip:
+    """Check what was typed from the slip, as far as that can be without the hub; raises MistypedSlip."""
+    place = url.strip().rstrip("/")
+    if not place.startswith("https://") or not place.removeprefix("https://") or " " in place:
+        raise MistypedSlip("url")
+    words = pin.split()
+    known = " ".join(words).lower() if len(words) == _PIN_WORDS else "".join(words)
+    if len(words) != _PIN_WORDS and len(known) != _PIN_LETTERS:
+        raise MistypedSlip("pin")
+    return Slip(place, known, _code(code))
+
+
+def read_line(line: str) -> Slip:
+    """Read the one line of a slip: address, pin and code with spaces between; raises MistypedSlip."""
+    parts = line.split()
+    url = next((one for one in parts if one.startswith("https://")), "")
+    rest = [one for one in parts if one != url]
+    if not rest:
+        raise MistypedSlip("code")
+    return read_slip(url, " ".join(rest[:-1]), rest[-1])
+
+
+def set_aside(desk: Desk) -> tuple[Aside, ...]:
+    """Return the changes that the hub keeps aside until a person there decides, oldest first."""
+    return tuple(
+        Aside(_name(desk, one.rid, one.type, one.scope), _moment(one.wall), one.kind, _label(one.type, one.fid),
+              one.value, one.reason)
+        for one in outgoing.put_aside(desk.vault.reader)
+    )  # fmt: skip
+
+
+def waiting(desk: Desk, most: int) -> tuple[Waiting, ...]:
+    """Return what was saved last and waits to be sent, newest first, one line for each record of a save."""
+    rows = desk.vault.reader.execute(
+        "SELECT rid, type, scope, max(wall), count(*) FROM outbox WHERE state = 'pending' GROUP BY tx, rid"
+        " ORDER BY tx DESC LIMIT ?",
+        (most,),
+    )
+    return tuple(
+        Waiting(_name(desk, rid, kind, scope), _moment(wall), count)
+        for rid, kind, scope, wall, count in rows.fetchall()
+    )
+
+
+def named(desk: Desk, rids: Sequence[str]) -> tuple[Named, ...]:
+    """Return records as a list names them, in the order given; only what the worker may read, and what is there."""
+    sql = "SELECT rid, type, scope FROM record WHERE gone = 0 AND rid IN (SELECT value FROM json_each(?))"
+    rows = {rid: (kind, scope) for rid, kind, scope in desk.vault.reader.execute(sql, (json.dumps(list(rids)),))}
+    found = (_name(desk, rid, *rows[rid]) for rid in rids if rid in rows)
+    return tuple(one for one in found if one.record_type and desk.may("read", one.record_type, person=one.person))
+
+
+def arriving(desk: Desk, person: str) -> bool:
+    """Tell whether some of a person's records are still to come."""
+    sql = "SELECT 1 FROM held WHERE scope >= ?1 || '/' AND scope < ?1 || '0' AND state = 'backfilling' LIMIT 1"
+    return desk.vault.reader.execute(sql, (person,)).fetchone() is not None
+
+
+def _code(typed: str) -> str:
+    """Return a one-time code without what was only for reading; raises MistypedSlip when a letter is wrong."""
+    code = "".join(one for one in typed if one not in " -").upper()
+    if len(code) != CODE_LENGTH or any(one not in CODE_LETTERS for one in code):
+        raise MistypedSlip("code")
+    total = sum((at + 1) * CODE_LETTERS.index(one) for at, one in enumerate(code[:-1]))
+    if CODE_LETTERS[total % 29] != code[-1]:
+        raise MistypedSlip("code")
+    return code
+
+
+def _counted(read: Connection) -> tuple[int, int]:
+    sql = (
+        "SELECT coalesce(sum(CASE WHEN done THEN records END), 0), coalesce(sum(records), 0) FROM fill"
+        " WHERE fill IN (SELECT fill FROM fill WHERE done = 0)"
+    )
+    here, in_all = read.execute(sql).fetchone()
+    return int(here), int(in_all)
+
+
+def _one(read: Connection, sql: str, values: Iterable[object] = ()) -> int:
+    return int(read.execute(sql, tuple(values)).fetchone()[0])
+
+
+def _name(desk: Desk, rid: str, kind: int, scope: str) -> Named:
+    record_type = TYPES.get(kind)
+    person = rid if record_type is Person else scope.partition("/")[0]
+    try:
+        title = desk.reading.get(Person, person).record.shown_name()
+    except NotFound:
+        return Named(rid, record_type, "", _heading(desk, record_type, rid))
+    return Named(rid, record_type, person, title)
+
+
+def _heading(desk: Desk, record_type: type[Record] | None, rid: str) -> str:
+    try:
+        heading = desk.reading.get(record_type, rid).record.heading() if record_type else None
+    except NotFound:
+        return ""
+    return heading.title if heading else ""
+
+
+def _label(kind: int, fid: int) -> str:
+    record_type = TYPES.get(kind)
+    name = names_by_fid(record_type).get(fid) if record_type and fid != DELETED else None
+    return notes(record_type)[name].label if record_type and name else ""
+
+
+def _moment(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC).astimezone()
