@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import hypothesis
+import pytest
 
 os.environ.update(QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1", QT_FONT_DPI="96", LC_ALL="C.UTF-8", LANGUAGE="en")
 
@@ -25,3 +26,9 @@ hypothesis.settings.register_profile(
     suppress_health_check=(hypothesis.HealthCheck.too_slow,),
 )
 hypothesis.settings.load_profile("lead")
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Make the one application of a test process as the program makes its own."""
+    return ["tests", "-style", "fusion"]

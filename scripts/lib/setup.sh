@@ -1,5 +1,5 @@
 # One set-up step, shared by every script: sourced from the top of the source tree, never run by itself.
-# set_up dev|run SET...  makes sure that Python and the system's libraries are there (sets: offscreen, screen), then
+# set_up dev|run|hub SET...  makes sure that Python and the system's libraries are there (sets: offscreen, screen), then
 # makes .venv with exactly the packages of a lock file, each checked by its hash.
 # It is instant when there is nothing to do. Plain POSIX sh.
 
@@ -24,9 +24,12 @@ set_up() {
     shift
     missing=
     miss_system "$@"
-    lock=requirements.lock
-    [ "$kind" = run ] || lock=requirements-dev.lock
-    # The lock for developing holds everything that the one for running holds.
+    case $kind in
+    run) lock=requirements.lock ;;
+    hub) lock=requirements-hub.lock ;;
+    *) lock=requirements-dev.lock ;;
+    esac
+    # The lock for developing holds everything that the others hold.
     if venv_holds requirements-dev.lock || venv_holds "$lock"; then
         install_missing
         return 0
@@ -102,6 +105,9 @@ fill_venv() {
     for site in .venv/lib/python3.*/site-packages; do
         printf '%s\n' ../../../../src >"$site/lead_desktop.pth"
     done
+    # What each start would compile anew otherwise: the part of the toolkit that it keeps packed, and our own modules.
+    SBK_EMBED=0 .venv/bin/python -c 'import shiboken6'
+    .venv/bin/python -m compileall -q src .venv/lib/python3.*/site-packages/shiboken6
     # The stamp is the lock itself: while both are equal there is nothing to do.
     cp "packaging/$1" ".venv/installed-$1"
 }

@@ -1,8 +1,11 @@
 """`python -m lead_desktop` starts the program."""
 
+import gc
 import sys
 
-from lead_desktop.app import main
+gc.disable()  # nothing that a start loads is rubbish; the program looks for some once its first page stands
+
+from lead_desktop.app import main  # noqa: E402 - after the line that speeds it up
 
 if __name__ == "__main__":
     sys.exit(main())

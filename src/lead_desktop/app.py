@@ -6,6 +6,7 @@ Locking ends the process and starts a fresh one, so that nothing read while unlo
 
 import argparse
 import ctypes
+import gc
 import logging
 import os
 import subprocess
@@ -117,6 +118,9 @@ class Program:
         self.jobs.aside(_load).ended.connect(self._on_loaded)
 
     def _on_loaded(self) -> None:
+        if not gc.isenabled():
+            gc.freeze()  # what is loaded stays: looking through it again and again would hold the window up
+            gc.enable()
         from lead_desktop.casework.entrance import Entrance
         from lead_desktop.casework.sample.clock import sample_clock
         from lead_desktop.casework.sample.filling import fill_sample

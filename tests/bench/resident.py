@@ -6,20 +6,19 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
-
 from lead_desktop.casework.opening import enter
 from lead_desktop.casework.people import people
 from lead_desktop.clock import SystemClock
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.jobs import Jobs
 from lead_desktop.ui.people.page import PeopleScreen
+from lead_desktop.ui.start import process
 from lead_desktop.ui.tools import Tools
 
 
 def main() -> None:
     """Open, show the list of people, read a few hundred rows, and print MiB."""
-    app = QApplication(sys.argv[:1])
+    app = process.application()
     clock = SystemClock()
     desk = enter(Path(sys.argv[1]), "bench", sys.argv[2], clock).desk
     jobs = Jobs()

@@ -334,7 +334,7 @@ def grab(shown: Window, app: QApplication, name: str) -> None:
 
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
+    app = QApplication(["gallery", "-style", "fusion"])
     theme = Theme("light")
     theme.apply(app)
     shown = window()

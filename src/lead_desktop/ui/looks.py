@@ -2,8 +2,8 @@
 
 import html
 
+from PySide6 import QtGui
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStyledItemDelegate, QToolButton, QWidget
 
 from lead_desktop.ui.icons import icon
@@ -88,4 +88,5 @@ def roomy_list(combo: QComboBox) -> None:
 
 def announce(widget: QWidget, text: str) -> None:
     """Let assistive technology say a sentence that has no focus of its own."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+    # Named in full: Qt's classes are loaded when they are first named, and the first page needs neither of these.
+    QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(widget, text))

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
+from PySide6 import QtCore
 
 from lead_desktop.i18n import LANGUAGES
 from lead_desktop.ui.theme import CHOICES
@@ -47,10 +47,10 @@ def load(folder: Path) -> Preferences:
 
 def save(folder: Path, preferences: Preferences) -> bool:
     """Write the file whole or not at all; say whether that worked, for a lost preference is no reason to stop."""
-    file = QSaveFile(str(folder / NAME))
-    if not folder.is_dir() or not file.open(QIODevice.OpenModeFlag.WriteOnly):
+    file = QtCore.QSaveFile(str(folder / NAME))  # named in full: Qt loads a class when it is first named
+    if not folder.is_dir() or not file.open(QtCore.QIODevice.OpenModeFlag.WriteOnly):
         return False
-    file.setPermissions(QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner)
+    file.setPermissions(QtCore.QFileDevice.Permission.ReadOwner | QtCore.QFileDevice.Permission.WriteOwner)
     file.write(json.dumps(asdict(preferences), indent=1).encode("ascii") + b"\n")
     return file.commit()
 

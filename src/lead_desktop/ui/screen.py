@@ -100,7 +100,7 @@ def scrolling(inside: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
+    area.setViewport(QWidget())  # Qt's own would be met as a stranger: every kind of widget is loaded to name it
     area.setWidget(inside)
     inside.setAutoFillBackground(False)
     return area

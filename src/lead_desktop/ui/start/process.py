@@ -5,6 +5,9 @@ import sys
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+STYLE = "fusion"
+"""The style of Qt's that the sheet is written for. Said here: as an object, it would take the first page 12 ms more."""
+
 
 def application() -> QApplication:
     """Return the application of this process; made when there is none."""
@@ -12,7 +15,7 @@ def application() -> QApplication:
     if isinstance(there, QApplication):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # windows of a session before
         return there
-    made = QApplication(sys.argv[:1])
+    made = QApplication([*sys.argv[:1], "-style", STYLE])
     made.setApplicationName("lead-desktop")
     made.setApplicationDisplayName("LEAD Desktop")
     made.setDesktopFileName("lead-desktop")
