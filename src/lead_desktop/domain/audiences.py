@@ -4,13 +4,16 @@ What is not said here is not sent. A law-side laptop holds its own referrals for
 opens to its organisation; nothing else about anybody, whatever the matrix might come to say.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from lead_desktop.domain.base import Compartment
 from lead_desktop.domain.catalogue import RECORD_TYPES
+from lead_desktop.domain.consent import Consent, card_scope, opens
 from lead_desktop.domain.permissions import days, roles_of_side, side_of, tokens
+from lead_desktop.domain.text import folded
+from lead_desktop.ids import Scope, scope_of
 
 EVERYONE = "everyone"
 BY_CONSENT = {Compartment.CARD: "share_card", Compartment.CHARGE: "diverted_charge"}
@@ -60,19 +63,29 @@ def audiences(compartment: str, record_type: str, author: Worker, now_ms: int, *
     return tuple(dict.fromkeys(found))
 
 
+def opened_by(rid: str, consent: Consent, now: datetime) -> tuple[tuple[Scope, Reach], ...]:
+    """Return the scopes that a consent opens at a moment, each with who may hold it; none once it is closed."""
+    found = []
+    for recipient, where, until in opens(consent, now):
+        client = consent.person or ""
+        scope = card_scope(rid, recipient) if where is Compartment.CARD else scope_of(client, where)
+        found.append((scope, Reach(organisation(recipient, where), until)))
+    return tuple(found)
+
+
 def audiences_of(worker: Worker) -> frozenset[str]:
     """Return the audiences that a device belongs to because this person works on it."""
     found = {EVERYONE, f"role:{worker.role}", f"user:{worker.user}"}
-    if side_of(worker.role) in ("law", "defence") and _folded(worker.agency):
+    if side_of(worker.role) in ("law", "defence") and folded(worker.agency):
         if "Ro" in tokens(worker.role, "referral") and days(worker.role, "referral"):
-            found.add(f"agency:{_folded(worker.agency)}")
+            found.add(f"agency:{folded(worker.agency)}")
         found |= {organisation(worker.agency, one) for one, what in BY_CONSENT.items() if tokens(worker.role, what)}
     return frozenset(found)
 
 
 def organisation(name: str, compartment: Compartment) -> str:
     """Return the audience of an organisation that a consent names, for one compartment: by its name and no other."""
-    return f"org:{_folded(name)}/{compartment}"
+    return f"org:{folded(name)}/{compartment}"
 
 
 def _care(where: Compartment, record_type: str, author: Worker) -> Iterator[Reach]:
@@ -104,10 +117,5 @@ def _outside(record_type: str, author: Worker, now_ms: int) -> Iterator[Reach]:
         until = now_ms + kept * _DAY_MS
         if held & {"O", "Fo", "Ro"} and author.role == role:
             yield Reach(f"user:{author.user}", until)
-        if "Ro" in held and _folded(author.agency):
-            yield Reach(f"agency:{_folded(author.agency)}", until)
-
-
-def _folded(name: str) -> str:
-    """Return a name as it is compared: without regard to case, width and blanks."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+        if "Ro" in held and folded(author.agency):
+            yield Reach(f"agency:{folded(author.agency)}", until)

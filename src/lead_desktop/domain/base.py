@@ -64,6 +64,7 @@ class Compartment(StrEnum):
     SAFETY = "safety"
     PROTECTED = "protected"
     SEALED = "sealed"
+    CONSENT = "consent"
     CARD = "card"
     PROGRAMME = "programme"
 
@@ -82,6 +83,7 @@ CLASSES: Mapping[Compartment, frozenset[Sensitivity]] = {
     Compartment.SAFETY: frozenset({_S.S0, _S.S1, _S.S4}),
     Compartment.PROTECTED: frozenset({_S.S0, _S.S7}),
     Compartment.SEALED: frozenset({_S.S0, _S.S6}),
+    Compartment.CONSENT: frozenset({_S.S0, _S.S1, _S.S3}),
     Compartment.CARD: frozenset({_S.S0, _S.S1, _S.S2, _S.S3}),
     Compartment.PROGRAMME: frozenset({_S.S0, _S.S1, _S.S2, _S.S3}),
 }

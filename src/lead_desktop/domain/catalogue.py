@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from lead_desktop.domain.base import Record
 from lead_desktop.domain.charge import DivertedCharge
+from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.contact import Contact, Note, SafetyFlag, SudNote
 from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.health import Health, Safety
@@ -17,6 +18,7 @@ from lead_desktop.domain.programme import Programme, User
 from lead_desktop.domain.protected import Protected, Violence
 from lead_desktop.domain.referral import Referral, ReferralStatus, ReferralTrack
 from lead_desktop.domain.screening import Screening
+from lead_desktop.domain.share_card import ShareCard
 from lead_desktop.domain.substance_use import SaferUse, SubstanceUse, Treatment
 
 _TYPES: tuple[type[Record], ...] = (
@@ -26,6 +28,7 @@ _TYPES: tuple[type[Record], ...] = (
     SubstanceUse, SaferUse, Treatment, Health, Safety, Protected, Violence,
     Plan, Goal, SudGoal, Step, SudStep,
     Screening, Contact, Note, SudNote, SafetyFlag, Engagement, DivertedCharge,
+    Consent, ShareCard,
     User, Programme,
 )  # fmt: skip
 

@@ -84,3 +84,8 @@ Remark = Annotated[Annotated[str, StringConstraints(max_length=REMARK_MAX)] | No
 """One line of at most 280 characters (domain 2.2)."""
 Word = Annotated[str, StringConstraints(min_length=1, max_length=NAME_MAX), BeforeValidator(_line)]
 """One of several names or short texts: never empty."""
+
+
+def folded(name: str) -> str:
+    """Return the name of an organisation as it is compared: without regard to case, width and blanks."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -14,6 +14,7 @@ IN_THE_PAPER = {
     "inactive_away transferred withdrew deceased closed_program",
     "charge": "held_pending_intake condition_met window_lapsed not_filed filed rejected_by_prosecutor",
     "intake": "not_started partial completed updated",
+    "consent": "draft active expired superseded deficient revoked",
 }
 
 
@@ -81,3 +82,10 @@ def test_an_unknown_machine_or_state_says_so() -> None:
         machine("weather")
     with pytest.raises(UnknownState):
         machine("charge").find("sunny")
+
+
+def test_nothing_leads_a_consent_back_into_force() -> None:
+    assert [one.code for one in machine("consent").states if "active" in one.to] == ["draft"]
+    assert set(machine("consent").strictest) == {one.code for one in machine("consent").states}
+    assert machine("consent").strictest[0] == "revoked"
+    assert machine("consent").strictest[-1] == "active"

@@ -23,6 +23,12 @@ SENTENCES: Mapping[str, str] = {
     "age_says_under_18": N_("The age given here is under 18. Please check it, or say that the person looks under 18."),
     "attestation_needed": N_("Please confirm this before you send the referral."),
     "above_limit": N_("This cannot be above the limit."),
+    "must_be_signed": N_(
+        "This kind of consent needs a signature. Said and written down is enough for taking part only."
+    ),
+    "intake_done_only": N_("Here only whether the intake is done may be shared, and only with the attorney or court."),
+    "not_for_treatment": N_("This kind of consent is never for police, prosecutors, courts or jails."),
+    "changed_since_signed": N_("This is not what was signed. Please have a new consent signed."),
     "ends_before_start": N_("This is before the first day. Please check both dates."),
     # typed text, before the record sees it
     "not_whole": N_("Write a whole number with digits only, such as 3."),

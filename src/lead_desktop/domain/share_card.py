@@ -1,0 +1,41 @@
+"""The share card: the only thing about a participant that a partner organisation ever receives (domain 2.13).
+
+Never on a card: substances, diagnoses, overdose, where somebody sleeps, phones, immigration, other people.
+"""
+
+from typing import ClassVar
+
+from lead_desktop.domain.about import AboutPerson
+from lead_desktop.domain.base import Compartment, Level, Merge, Sensitivity, field
+from lead_desktop.domain.dates import Day, Moment
+from lead_desktop.domain.text import Name, Remark
+from lead_desktop.i18n import N_
+
+_S = Sensitivity
+_L = Level
+
+
+class ShareCard(AboutPerson):
+    """What one organisation is told under one consent; its scope is `domain.consent.card_scope` of the two."""
+
+    TYPE: ClassVar[int] = 51
+    NAME: ClassVar[str] = "share_card"
+    LABEL: ClassVar[str] = N_("Share card")
+    COMPARTMENT: ClassVar[Compartment] = Compartment.CARD
+
+    consent: str | None = field(1, N_("Under which consent"), _S.S0, _L.DRAFT, ref="consent", merge=Merge.IMMUTABLE)
+    recipient: Name = field(2, N_("Organization"), _S.S0, _L.DRAFT, merge=Merge.IMMUTABLE)
+    person_name: Name = field(3, N_("Name"), _S.S1, _L.COMPLETE)
+    number: Name = field(4, N_("Participant number"), _S.S1)
+    headline: Name = field(
+        5, N_("In one sentence"), _S.S3, _L.COMPLETE, help=N_("Begin with what goes well. At most 200 characters.")
+    )
+    ask: Remark = field(6, N_("What this partner can do"), _S.S3)
+    standing: str | None = field(7, N_("How things stand"), _S.S3, _L.COMPLETE, codes="card_standing")
+    intake_done: bool | None = field(8, N_("Intake done"), _S.S2)
+    intake_done_on: Day | None = field(9, N_("Intake done on"), _S.S2, past=True)
+    categories: tuple[str, ...] = field(
+        10, N_("What it speaks of"), _S.S3, _L.COMPLETE, default=(), codes="consent_category", merge=Merge.SET
+    )
+    expires_at: Moment | None = field(11, N_("Gone from partners' laptops after"), _S.S0, _L.COMPLETE)
+    notice_version: Name = field(12, N_("Version of the notice"), _S.S0, _L.COMPLETE)
