@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests: one server for each worker of a run, one database for each test, cloned from a template."""
+"""A real PostgreSQL for tests: one server for each worker of a run, and databases that are lent and emptied again."""
 
 import itertools
 import shutil
@@ -15,15 +15,25 @@ from lead_desktop.hub.schema import migrate
 TEMPLATE = "hub_template"
 # What a crash would lose is of no account here, and every test is faster for it.
 CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+EMPTY = """
+DO $$ DECLARE held text; BEGIN
+  FOR held IN SELECT tablename FROM pg_tables WHERE schemaname = 'lead'
+    AND tablename NOT IN ('migration', 'secret', 'sync_head', 'number_head') AND tablename !~ '^op_[0-9]+$'
+  LOOP EXECUTE format('DELETE FROM lead.%I', held); END LOOP;
+END $$;
+UPDATE lead.sync_head SET seq = 0, epoch = gen_random_uuid();
+UPDATE lead.number_head SET last = 0;
+"""
 
 
 class Server:
-    """A server that runs until it is stopped; `database` clones the template."""
+    """A server that runs until it is stopped."""
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="lead-pg-"))
         self._embedded = Embedded(self._folder / "pg")
         self._numbers = itertools.count(1)
+        self._free: list[str] = []
         with psycopg.connect(self._embedded.url, autocommit=True) as connection:
             for setting in CARELESS:
                 connection.execute(f"ALTER SYSTEM SET {setting}".encode())
@@ -38,14 +48,17 @@ class Server:
     @contextmanager
     def database(self) -> Iterator[str]:
         """Lend a database of the hub, empty but for its tables; its address."""
+        name = self._free.pop() if self._free else self._cloned()
+        yield self.url(name)
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            connection.execute(EMPTY)
+        self._free.append(name)
+
+    def _cloned(self) -> str:
         name = f"hub_{next(self._numbers)}"
         with psycopg.connect(self._embedded.url, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}".encode())
-        try:
-            yield self.url(name)
-        finally:
-            with psycopg.connect(self._embedded.url, autocommit=True) as connection:
-                connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        return name
 
     def stop(self) -> None:
         self._embedded.stop()

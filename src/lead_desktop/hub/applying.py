@@ -9,6 +9,7 @@ from psycopg import Connection
 from lead_desktop.hub.batch import Item
 from lead_desktop.hub.devices import Device
 from lead_desktop.hub.folding import Folded, Folding, Incoming
+from lead_desktop.hub.rows import put_rows
 from lead_desktop.hub.rules import Part, Unfit
 from lead_desktop.hub.scopes import Arrival, open_scopes
 from lead_desktop.hub.sequencer import Position, count_on, take_turn
@@ -20,20 +21,26 @@ from lead_desktop.wire.op import Op, OpId, encoded
 
 AHEAD_MS = 5 * 60 * 1000
 """How far in the future a clock may be before it is clamped (sync 3.8)."""
+_OP = ("dev", "recv_at", "seq", "dseq", "tx", "kind", "rid", "type", "scope", "fid", "raw_hlc", "hlc", "wall", "actor",
+       "sv", "body", "chain", "sig", "entry")  # fmt: skip
+_OP_ID = ("dev", "dseq", "seq", "hlc", "outcome", "code", "body_sha")
+_WAITING = ("dev", "recv_at", "dseq", "body", "chain", "sig", "code")
 _OPS = """
 INSERT INTO op(dev, recv_at, seq, dseq, tx, kind, rid, type, scope, fid, raw_hlc, hlc, wall, actor, sv, body, chain,
   sig, entry)
-SELECT %s, %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::uuid[], %s::int[], %s::bigint[],
-  %s::int[], %s::bigint[], %s::bigint[], %s::bigint[], %s::uuid[], %s::int[], %s::text[], %s::bytea[], %s::text[],
-  %s::text[])
+SELECT * FROM json_to_recordset(%s::json) k(dev int, recv_at bigint, seq bigint, dseq bigint, tx bigint, kind text,
+  rid uuid, type int, scope bigint, fid int, raw_hlc bigint, hlc bigint, wall bigint, actor uuid, sv int, body text,
+  chain bytea, sig text, entry text)
 """
 _OP_IDS = """
 INSERT INTO op_id(dev, dseq, seq, hlc, outcome, code, body_sha)
-SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bytea[])
+SELECT * FROM json_to_recordset(%s::json) k(dev int, dseq bigint, seq bigint, hlc bigint, outcome text, code text,
+  body_sha bytea)
 """
 _QUARANTINE = """
 INSERT INTO quarantine(dev, recv_at, dseq, body, chain, sig, code)
-SELECT %s, %s, * FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::text[], %s::text[])
+SELECT * FROM json_to_recordset(%s::json) k(dev int, recv_at bigint, dseq bigint, body text, chain bytea, sig text,
+  code text)
 """
 
 
@@ -101,7 +108,7 @@ class Applying:
             self._enter(op)
             folded = folding.apply(coming)
         except Unfit as fault:
-            self.waiting.append((one.item.n, one.item.body.decode(), one.item.chain, one.sig, fault.code))
+            self._put_aside(one, fault.code)
             return Result(n=one.item.n, seq=0, h=0, outcome="quarantined", code=fault.code)
         self._keep(one, coming, folded)
         return Result(n=op.n, seq=seq, h=hlc, outcome=folded.outcome)
@@ -120,25 +127,30 @@ class Applying:
             scope = self.scopes.setdefault(op.s, ScopeStanding(coming.seq, held=True, not_after=None))
             self.arrivals.append(Arrival(scope.id, coming.seq, fresh, op, self.standing.people[op.a]))
         self.rows.append(
-            (coming.seq, op.n, op.t, op.k, op.r, op.y, self.scopes[op.s].id, op.f, op.h, coming.hlc, op.w, op.a, op.sv,
-             one.item.body.decode(), one.item.chain, one.sig, folded.entry)
+            (self.device.dev, self.now_ms, coming.seq, op.n, op.t, op.k, op.r, op.y, self.scopes[op.s].id, op.f,
+             op.h, coming.hlc, op.w, op.a, op.sv, one.item.body.decode(), _hex(one.item.chain), one.sig, folded.entry)
         )  # fmt: skip
+
+    def _put_aside(self, one: Judged, code: str) -> None:
+        item = one.item
+        self.waiting.append((self.device.dev, self.now_ms, item.n, item.body.decode(), _hex(item.chain), one.sig, code))
 
     def _write(self, before: Position, judged: Sequence[Judged], results: Sequence[Result], clock: int) -> None:
         connection, dev = self.connection, self.device.dev
         open_scopes(connection, dev, self.arrivals, self.now_ms)
         if self.rows:
             count_on(connection, before, len(self.rows))
-            connection.execute(_OPS, (dev, self.now_ms, *_columns(self.rows)))
-        if self.waiting:
-            connection.execute(_QUARANTINE, (dev, self.now_ms, *_columns(self.waiting)))
-        ids = [(r.n, r.seq, r.h, r.outcome, r.code, j.item.sha) for r, j in zip(results, judged, strict=True)]
-        connection.execute(_OP_IDS, (dev, *_columns(ids)))
+        put_rows(connection, _OPS, _OP, self.rows)
+        put_rows(connection, _QUARANTINE, _WAITING, self.waiting)
+        ids = [
+            (dev, r.n, r.seq, r.h, r.outcome, r.code, _hex(j.item.sha)) for r, j in zip(results, judged, strict=True)
+        ]
+        put_rows(connection, _OP_IDS, _OP_ID, ids)
         connection.execute(
             "UPDATE device SET acked = %s, chain = %s, last_hlc = %s, last_seen = %s WHERE dev = %s",
             (results[-1].n, judged[-1].item.chain, clock, self.now_ms, dev),
         )
 
 
-def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(one) for one in zip(*rows, strict=True)]
+def _hex(data: bytes) -> str:
+    return "\\x" + data.hex()

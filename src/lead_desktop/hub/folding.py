@@ -1,11 +1,13 @@
 """One operation after the other folded into the heads (sync 3.9): outcome, new heads, and the entry laptops receive."""
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from lead_desktop.domain.base import Merge
 from lead_desktop.hub.rules import Part, Unfit, field_rules
 from lead_desktop.hub.shelf import Held, Rec, Shelf
+from lead_desktop.wire.kinds import disputed, may_set
+from lead_desktop.wire.life import Life, Past, edited, existed
 from lead_desktop.wire.merge import fold, removed, winner
 from lead_desktop.wire.messages import Outcome
 from lead_desktop.wire.op import DELETED, Op, OpId, encoded
@@ -25,9 +27,9 @@ class Incoming:
         """Make the head or add that this operation is."""
         return Held((self.dev, self.op.n), value, self.hlc, self.op.a, self.seq, self.op.w, was)
 
-    def saw(self, op: OpId, seq: int) -> bool:
-        """Tell whether another operation stands in this one's causal past (sync 3.3, c)."""
-        return seq <= self.op.c[0] or (op[0] == self.dev and op[1] <= self.op.c[1])
+    def past(self) -> Past:
+        """Return what its author knew of."""
+        return Past(self.dev, self.op.c)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,12 @@ class Folding:
         rec.last = coming.seq
         self.shelf.recs[op.r] = rec
         self.shelf.touched.add(op.r)
-        revived = op.f != DELETED and rec.g == 1 and not self._saw_deletion(coming, rec)
-        if revived:
-            rec.g = 2
-        disputed = self.is_disputed(op.y, op.r, op.f) if op.k == "set" else op.f == DELETED and rec.g == 2
-        return Folded("conflict" if disputed or revived else "applied", _entry(coming, rec, text))
+        before = rec.g
+        if op.f != DELETED:
+            rec.g = edited(Life(rec.g), self._existence_heads(op.r), coming.past())
+        doubtful = rec.g == Life.KEPT and (op.f == DELETED or before != rec.g)
+        clash = op.k == "set" and self.is_disputed(op.y, op.r, op.f)
+        return Folded("conflict" if clash or doubtful else "applied", _entry(coming, rec, text))
 
     def is_disputed(self, record_type: int, rid: str, fid: int) -> bool:
         """Tell whether a field holds values that a person has to choose between."""
@@ -98,19 +101,22 @@ class Folding:
     def _set(self, coming: Incoming) -> str:
         op, ((fid, _, text),) = coming.op, coming.parts
         before = self.shelf.heads.get((op.r, fid), ())
-        if field_rules(op.y)[fid].merge is Merge.IMMUTABLE and any(one.value != "null" for one in before):
+        if not may_set((json.loads(one.value) for one in before), field_rules(op.y)[fid].merge):
             raise Unfit("immutable")
         return self._fold(coming, fid, text or "null")
 
     def _existence(self, coming: Incoming, rec: Rec) -> str:
         op = coming.op
-        unseen = op.k == "del" and any(not coming.saw(one.op, one.seq or 0) for one in self.shelf.of_record(op.r))
+        unseen = op.k == "del" and not coming.past().holds_all(self.shelf.of_record(op.r))
         text = self._fold(coming, DELETED, "true" if op.k == "del" else "false")
-        said = {one.value for one in self.shelf.heads[op.r, DELETED]}
-        rec.g = 2 if unseen or len(said) > 1 else int("true" in said)
-        if op.k == "del":
-            rec.deleted, rec.deleted_by = coming.seq, (coming.dev, op.n)
+        rec.g = existed(Life(rec.g), self._existence_heads(op.r), unseen=unseen)
+        if rec.g == Life.GONE:
+            rec.deleted = coming.seq
         return text
+
+    def _existence_heads(self, rid: str) -> list[Held]:
+        """Return the heads of a record's existence, each True for a deletion."""
+        return [replace(one, value=one.value == "true") for one in self.shelf.heads.get((rid, DELETED), ())]
 
     def _fold(self, coming: Incoming, fid: int, value: str) -> str:
         key = (coming.op.r, fid)
@@ -136,16 +142,13 @@ class Folding:
             self.shelf.emptied[key] = coming.head("")
         return f'"e":{encoded(ekey).decode()},"heads":{heads_json(after)},'
 
-    @staticmethod
-    def _saw_deletion(coming: Incoming, rec: Rec) -> bool:
-        return rec.deleted_by is None or coming.saw(rec.deleted_by, rec.deleted or 0)
-
 
 def in_dispute(record_type: int, fid: int, heads: tuple[Held, ...]) -> bool:
     """Tell whether heads of a field differ in a way that a person has to see."""
-    if len({one.value for one in heads}) < 2:
+    if fid == DELETED or len({one.value for one in heads}) < 2:
         return False
-    return fid == DELETED or field_rules(record_type)[fid].merge is not Merge.RANK
+    rule = field_rules(record_type)[fid]
+    return disputed([json.loads(one.value) for one in heads], rule.merge, rule.machine)
 
 
 def heads_json(heads: tuple[Held, ...]) -> str:

@@ -80,6 +80,8 @@ def _parts(op: Op) -> tuple[Part, ...]:
         raise Unfit("wrong_kind")
     if op.k == "set":
         return ((op.f, None, _checked(rule, op.v)),)
+    if "\0" in op.v["e"]:
+        raise Unfit("bad_value")
     if op.k == "rem":
         return ((op.f, op.v["e"], None),)
     return (_element(op.f, rule, op.v["e"], op.v["v"]),)
@@ -103,7 +105,7 @@ def _rule(record_type: int, fid: int) -> FieldRule:
 
 def _element(fid: int, rule: FieldRule, key: str, element: Any) -> Part:  # noqa: ANN401 - any JSON value
     text = _checked(rule, element)
-    if key != str(element["key"] if isinstance(element, dict) else element):
+    if "\0" in key or key != str(element["key"] if isinstance(element, dict) else element):
         raise Unfit("bad_value")
     return fid, key, text
 

@@ -3,11 +3,12 @@
 Values stay canonical text: two of them are the same exactly when their texts are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from psycopg import Connection
 
+from lead_desktop.hub.rows import listed
 from lead_desktop.wire.merge import Head
 from lead_desktop.wire.op import DELETED, Op, OpId
 
@@ -17,22 +18,25 @@ ElementKey = tuple[str, int, str]
 """Record, field, element key."""
 
 _RECS = """
-SELECT r.rid::text, r.type, s.name, r.g, r.created_seq, r.last_seq, r.deleted_seq, r.deleted_dev, r.deleted_dseq,
+SELECT r.rid::text, r.type, s.name, r.g, r.created_seq, r.last_seq, r.deleted_seq,
   r.destroyed_seq IS NOT NULL
-FROM rec r JOIN scope s ON s.id = r.scope WHERE r.rid = ANY(%(rids)s::uuid[])
+FROM rec r JOIN scope s ON s.id = r.scope WHERE r.rid = ANY(string_to_array(%(rids)s, ',')::uuid[])
 """
 _HEADS = """
+WITH keys(rid, fid) AS MATERIALIZED (
+  SELECT * FROM unnest(string_to_array(%(rids)s, ',')::uuid[], string_to_array(%(fids)s, ',')::int[])
+)
 SELECT h.rid::text, h.fid, NULL, h.dev, h.dseq, h.v, h.hlc, h.actor::text, h.seq, h.wall, h.was
-FROM unnest(%(rids)s::uuid[], %(fids)s::int[]) k(rid, fid) JOIN head h ON h.rid = k.rid AND h.fid = k.fid
+FROM keys k JOIN head h ON h.rid = k.rid AND h.fid = k.fid
 UNION ALL
 SELECT e.rid::text, e.fid, e.ekey, e.dev, e.dseq, e.v, e.hlc, e.actor::text, e.seq, e.wall, ''
-FROM unnest(%(rids)s::uuid[], %(fids)s::int[]) k(rid, fid) JOIN elem e ON e.rid = k.rid AND e.fid = k.fid
+FROM keys k JOIN elem e ON e.rid = k.rid AND e.fid = k.fid
 UNION ALL
 SELECT h.rid::text, h.fid, NULL, h.dev, h.dseq, h.v, h.hlc, h.actor::text, h.seq, h.wall, h.was
-FROM head h WHERE h.rid = ANY(%(whole)s::uuid[])
+FROM head h WHERE h.rid = ANY(string_to_array(%(whole)s, ',')::uuid[])
 UNION ALL
 SELECT e.rid::text, e.fid, e.ekey, e.dev, e.dseq, e.v, e.hlc, e.actor::text, e.seq, e.wall, ''
-FROM elem e WHERE e.rid = ANY(%(whole)s::uuid[])
+FROM elem e WHERE e.rid = ANY(string_to_array(%(whole)s, ',')::uuid[])
 """
 _PAST = """
 SELECT o.body::json -> 'v', o.kind FROM op_id i JOIN op o ON o.seq = i.seq WHERE i.dev = %s AND i.dseq = %s
@@ -57,7 +61,6 @@ class Rec:
     created: int
     last: int
     deleted: int | None = None
-    deleted_by: OpId | None = None
     destroyed: bool = False
 
 
@@ -82,20 +85,22 @@ class Shelf:
         yield from (one for key, one in self.emptied.items() if key[0] == rid)
 
 
-def read_shelf(connection: Connection, ops: Sequence[Op]) -> Shelf:
-    """Read what operations touch; the turn must have been taken before (sync 3.5)."""
-    whole = {op.r for op in ops if op.k == "del"}
-    keys = {(op.r, op.f) for op in ops if op.k != "new" and op.r not in whole}
-    asked = {
-        "rids": [rid for rid, _ in keys],
-        "fids": [fid for _, fid in keys],
-        "whole": list(whole),
-    }
+def read_shelf(connection: Connection, ops: Sequence[Op], entire: Collection[int] = ()) -> Shelf:
+    """Read what operations touch; the turn must have been taken before (sync 3.5).
+
+    entire: record types of which every field is read, whatever is touched.
+    """
     shelf = Shelf()
-    for row in connection.execute(_RECS, {"rids": list({op.r for op in ops})}):
-        by = None if row[7] is None else (row[7], row[8])
-        kind, scope, g, created, last, deleted = row[1:7]
-        shelf.recs[row[0]] = Rec(kind, scope, g, created, last, deleted, by, row[9])
+    for rid, *row in connection.execute(_RECS, {"rids": listed({op.r for op in ops})}):
+        shelf.recs[rid] = Rec(*row)
+    whole = {op.r for op in ops if op.k == "del" or op.y in entire}
+    keys = {(op.r, op.f) for op in ops if op.k != "new" and op.r not in whole}
+    keys |= {(rid, DELETED) for rid, rec in shelf.recs.items() if rec.g and rid not in whole}
+    asked = {
+        "rids": listed(rid for rid, _ in keys),
+        "fids": listed(fid for _, fid in keys),
+        "whole": listed(whole),
+    }
     for rid, fid, ekey, dev, dseq, value, hlc, actor, seq, wall, was in connection.execute(_HEADS, asked):
         held = Held((dev, dseq), value, hlc, actor, seq, wall, was)
         if ekey is None:

@@ -1,47 +1,54 @@
 """What one push changed, written back in a handful of statements."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from psycopg import Connection
 
 from lead_desktop.hub.folding import in_dispute
+from lead_desktop.hub.rows import put_rows
 from lead_desktop.hub.shelf import Held, Shelf
 from lead_desktop.wire.op import DELETED
 
+_KEY = ("rid", "fid", "dev", "dseq")
+_HEAD = (*_KEY, "v", "was", "hlc", "wall", "actor", "seq", "scope")
+_ELEMENT_KEY = ("rid", "fid", "ekey", "dev", "dseq")
+_ELEMENT = (*_ELEMENT_KEY, "v", "hlc", "wall", "actor", "seq", "scope")
+_REC = ("rid", "type", "scope", "g", "created_seq", "last_seq", "deleted_seq")
+_DISPUTE = ("rid", "fid", "seq", "scope")
+
 _DROP_HEADS = """
-DELETE FROM head h USING unnest(%s::uuid[], %s::int[], %s::int[], %s::bigint[]) k(rid, fid, dev, dseq)
+DELETE FROM head h USING json_to_recordset(%s::json) k(rid uuid, fid int, dev int, dseq bigint)
 WHERE h.rid = k.rid AND h.fid = k.fid AND h.dev = k.dev AND h.dseq = k.dseq
 """
 _ADD_HEADS = """
 INSERT INTO head(rid, fid, dev, dseq, v, was, hlc, wall, actor, seq, scope)
-SELECT * FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::bigint[], %s::text[], %s::text[], %s::bigint[],
-  %s::bigint[], %s::uuid[], %s::bigint[], %s::bigint[])
+SELECT * FROM json_to_recordset(%s::json) k(rid uuid, fid int, dev int, dseq bigint, v text, was text, hlc bigint,
+  wall bigint, actor uuid, seq bigint, scope bigint)
 """
 _DROP_ELEMENTS = """
-DELETE FROM elem e USING unnest(%s::uuid[], %s::int[], %s::text[], %s::int[], %s::bigint[]) k(rid, fid, ekey, dev, dseq)
+DELETE FROM elem e USING json_to_recordset(%s::json) k(rid uuid, fid int, ekey text, dev int, dseq bigint)
 WHERE e.rid = k.rid AND e.fid = k.fid AND e.dev = k.dev AND e.dseq = k.dseq AND e.ekey = k.ekey
 """
 _ADD_ELEMENTS = """
 INSERT INTO elem(rid, fid, ekey, dev, dseq, v, hlc, wall, actor, seq, scope)
-SELECT * FROM unnest(%s::uuid[], %s::int[], %s::text[], %s::int[], %s::bigint[], %s::text[], %s::bigint[],
-  %s::bigint[], %s::uuid[], %s::bigint[], %s::bigint[])
+SELECT * FROM json_to_recordset(%s::json) k(rid uuid, fid int, ekey text, dev int, dseq bigint, v text, hlc bigint,
+  wall bigint, actor uuid, seq bigint, scope bigint)
 """
 _RECS = """
-INSERT INTO rec(rid, type, scope, g, created_seq, last_seq, deleted_seq, deleted_dev, deleted_dseq)
-SELECT * FROM unnest(%s::uuid[], %s::int[], %s::bigint[], %s::smallint[], %s::bigint[], %s::bigint[], %s::bigint[],
-  %s::int[], %s::bigint[])
-ON CONFLICT (rid) DO UPDATE SET g = excluded.g, last_seq = excluded.last_seq, deleted_seq = excluded.deleted_seq,
-  deleted_dev = excluded.deleted_dev, deleted_dseq = excluded.deleted_dseq
+INSERT INTO rec(rid, type, scope, g, created_seq, last_seq, deleted_seq)
+SELECT * FROM json_to_recordset(%s::json) k(rid uuid, type int, scope bigint, g smallint, created_seq bigint,
+  last_seq bigint, deleted_seq bigint)
+ON CONFLICT (rid) DO UPDATE SET g = excluded.g, last_seq = excluded.last_seq, deleted_seq = excluded.deleted_seq
 """
 _OPEN = """
 INSERT INTO conflict(rid, fid, opened_seq, scope) SELECT k.rid, k.fid, k.seq, k.scope
-FROM unnest(%s::uuid[], %s::int[], %s::bigint[], %s::bigint[]) k(rid, fid, seq, scope)
+FROM json_to_recordset(%s::json) k(rid uuid, fid int, seq bigint, scope bigint)
 WHERE NOT EXISTS (SELECT FROM conflict c WHERE c.rid = k.rid AND c.fid = k.fid AND c.closed_seq IS NULL)
 """
 _CLOSE = """
-UPDATE conflict c SET closed_seq = k.seq FROM unnest(%s::uuid[], %s::int[], %s::bigint[]) k(rid, fid, seq)
+UPDATE conflict c SET closed_seq = k.seq FROM json_to_recordset(%s::json) k(rid uuid, fid int, seq bigint)
 WHERE c.rid = k.rid AND c.fid = k.fid AND c.closed_seq IS NULL
 """
 
@@ -56,20 +63,15 @@ class Change:
 
 def write_shelf(connection: Connection, shelf: Shelf, scopes: Mapping[str, int]) -> None:
     """Write records, heads, elements and the list of conflicts; `scopes` numbers every scope by its name."""
-    _write(connection, _RECS, [_rec_row(shelf, rid, scopes) for rid in shelf.touched])
+    put_rows(connection, _RECS, _REC, [_rec_row(shelf, rid, scopes) for rid in shelf.touched])
     heads = _changed(shelf, shelf.loaded_heads, shelf.heads, scopes)
-    _write(connection, _DROP_HEADS, heads.gone)
-    _write(connection, _ADD_HEADS, heads.new)
+    put_rows(connection, _DROP_HEADS, _KEY, heads.gone)
+    put_rows(connection, _ADD_HEADS, _HEAD, heads.new)
     now = {**{key: held for key, held in shelf.adds.items() if held}, **{k: (o,) for k, o in shelf.emptied.items()}}
     elements = _changed(shelf, shelf.loaded_elements, now, scopes)
-    _write(connection, _DROP_ELEMENTS, elements.gone)
-    _write(connection, _ADD_ELEMENTS, [_element_row(one) for one in elements.new])
+    put_rows(connection, _DROP_ELEMENTS, _ELEMENT_KEY, elements.gone)
+    put_rows(connection, _ADD_ELEMENTS, _ELEMENT, [_element_row(one) for one in elements.new])
     _write_conflicts(connection, shelf, scopes)
-
-
-def _write(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    if rows:
-        connection.execute(statement, [list(column) for column in zip(*rows, strict=True)])
 
 
 def _changed(
@@ -101,28 +103,23 @@ def _element_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _rec_row(shelf: Shelf, rid: str, scopes: Mapping[str, int]) -> tuple[Any, ...]:
     rec = shelf.recs[rid]
-    by = rec.deleted_by or (None, None)
-    return (rid, rec.type, scopes[rec.scope], rec.g, rec.created, rec.last, rec.deleted, *by)
+    return (rid, rec.type, scopes[rec.scope], int(rec.g), rec.created, rec.last, rec.deleted)
 
 
 def _write_conflicts(connection: Connection, shelf: Shelf, scopes: Mapping[str, int]) -> None:
     """Open and close entries of the index of fields with more than one head, and of deletions in doubt."""
-    opened, closed = [], []
+    opened: list[tuple[Any, ...]] = []
+    closed: list[tuple[Any, ...]] = []
     for rid, fid in _worth_a_look(shelf):
         rec = shelf.recs[rid]
         disputed = rec.g == 2 if fid == DELETED else in_dispute(rec.type, fid, shelf.heads.get((rid, fid), ()))
-        if disputed:
-            opened.append((rid, fid, rec.last, scopes[rec.scope]))
-        else:
-            closed.append((rid, fid, rec.last))
-    _write(connection, _OPEN, opened)
-    _write(connection, _CLOSE, closed)
+        (opened if disputed else closed).append((rid, fid, rec.last, scopes[rec.scope]))
+    put_rows(connection, _OPEN, _DISPUTE, opened)
+    put_rows(connection, _CLOSE, _DISPUTE, closed)
 
 
 def _worth_a_look(shelf: Shelf) -> Iterable[tuple[str, int]]:
     for key, heads in shelf.heads.items():
-        if key[0] in shelf.touched and (len(heads) > 1 or len(shelf.loaded_heads.get(key, ())) > 1):
+        if key[1] != DELETED and (len(heads) > 1 or len(shelf.loaded_heads.get(key, ())) > 1):
             yield key
-    for rid in shelf.touched:
-        if shelf.recs[rid].deleted is not None and len(shelf.heads.get((rid, DELETED), ())) <= 1:
-            yield rid, DELETED
+    yield from ((rid, DELETED) for rid in shelf.touched if (rid, DELETED) in shelf.loaded_heads)

@@ -46,7 +46,7 @@ CREATE TABLE op_id(
 );
 CREATE TABLE rec(
   rid uuid PRIMARY KEY, type int NOT NULL, scope bigint NOT NULL, g smallint NOT NULL, created_seq bigint NOT NULL,
-  last_seq bigint NOT NULL, deleted_seq bigint, deleted_dev int, deleted_dseq bigint, destroyed_seq bigint
+  last_seq bigint NOT NULL, deleted_seq bigint, destroyed_seq bigint
 );
 CREATE INDEX rec_scope ON rec(scope, last_seq);
 CREATE TABLE head(
