@@ -17,7 +17,8 @@ from lead_desktop.store.standing import Device, Standing, keep_device, keep_stan
 from lead_desktop.store.vault import Vault, unlock
 from lead_desktop.store.wiping import Wiping
 from lead_desktop.store.writing import Types, Writer
-from lead_desktop.sync.engine import Bench, Engine, Progress, Round
+from lead_desktop.sync.bench import Bench, Progress, Round
+from lead_desktop.sync.engine import Engine
 from lead_desktop.wire.hub_api import HubApi
 from tests.fakes.records import TYPES, Thing
 from tests.fakes.vaults import PASSPHRASE, USER, make_vault
@@ -78,9 +79,12 @@ class Side:
             note_tail(connection, Tail(dev=dev))
         return self
 
+    @property
+    def bench(self) -> Bench:
+        return Bench(self.vault, self.writer, self.clock, self.types, self.author, Wiping(self.vault))
+
     def engine(self, hub: HubApi) -> Engine:
-        bench = Bench(self.vault, self.writer, self.clock, self.types, self.author, Wiping(self.vault))
-        return Engine(hub, bench)
+        return Engine(hub, self.bench)
 
     def sync(self, hub: HubApi) -> Round:
         def tell(progress: Progress, _landed: Landed) -> None:

@@ -14,10 +14,11 @@ from lead_desktop.domain.programme import User
 from lead_desktop.store.audit import audit_hash_at, last_good, read_audit_tail, stamp
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.faults import Damaged, InUse, Stopped
-from lead_desktop.store.ledger import link_at, read_tail
+from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.mark import ChainEnd, compare
 from lead_desktop.store.proof import Fault, audit_fault, operation_faults, record_faults
 from lead_desktop.store.records import Reading
+from lead_desktop.store.restamp import op_end
 
 Progress = Callable[[int, int], object]
 Stops = Callable[[], bool]
@@ -89,7 +90,7 @@ def _verify(desk: Desk, progress: Progress, stopped: Stops, before: tuple[Fault,
         records = _count(seen) if whole else 0
         each = _Steps(progress, stopped, ops + events + records)
         keys = _keys(desk, seen) if whole else {}
-        ends = ChainEnd(ops, partial(link_at, seen)), ChainEnd(events, partial(audit_hash_at, seen))
+        ends = op_end(seen, marked), ChainEnd(events, partial(audit_hash_at, seen))
         found: Iterator[Fault] = chain(audit_fault(seen, each), operation_faults(seen, keys, each))
         if whole:
             found = chain(found, record_faults(seen, TYPES, each))

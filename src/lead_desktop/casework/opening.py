@@ -15,11 +15,11 @@ from lead_desktop.ids import RecordId, UserId, new_id
 from lead_desktop.store import numbers, profile
 from lead_desktop.store.audit import audit_hash_at, read_audit_tail
 from lead_desktop.store.kdf import KdfParams
-from lead_desktop.store.ledger import link_at, read_tail
 from lead_desktop.store.mark import ChainEnd, Missing
 from lead_desktop.store.passphrase import Strength, strength
 from lead_desktop.store.people import change_passphrase
 from lead_desktop.store.records import Reading
+from lead_desktop.store.restamp import op_end
 from lead_desktop.store.schema import migrate
 from lead_desktop.store.vault import Vault, create_vault, exists, unlock, unlock_by_recovery
 
@@ -126,7 +126,7 @@ def worker_of(user_id: UserId, user: User) -> Worker:
 
 def missing_from(vault: Vault) -> Missing:
     """Compare the ends of both chains with the mark outside the database (security finding 2)."""
-    ops = ChainEnd(read_tail(vault.reader).dseq, lambda number: link_at(vault.reader, number))
+    ops = op_end(vault.reader, vault.marked)
     events = ChainEnd(read_audit_tail(vault.reader).seq, lambda number: audit_hash_at(vault.reader, number))
     return vault.missing_after(ops, events)
 

@@ -13,6 +13,8 @@ from lead_desktop.store.cipher import Connection
 from lead_desktop.wire.op import GENESIS, encoded
 
 DOMAIN = b"lead/audit/v1|"
+RENUMBERED = "device.renumber"
+"""Operations begin with 1 again from this row on: the laptop became a new incarnation (store.restamp)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,11 @@ def first_broken(connection: Connection, each: Callable[[], object] = lambda: No
 def first_unlogged(connection: Connection, last: int) -> int | None:
     """Return the first of the operations 1 to `last` that no audit row, or more than one, says was made; or None."""
     expected = 1
-    for first, end in connection.execute("SELECT first_op, last_op FROM audit WHERE first_op IS NOT NULL ORDER BY seq"):
+    sql = "SELECT action, first_op, last_op FROM audit WHERE first_op IS NOT NULL OR action = ? ORDER BY seq"
+    for action, first, end in connection.execute(sql, (RENUMBERED,)):
+        expected = 1 if action == RENUMBERED else expected
+        if first is None:
+            continue
         if first != expected or end < first:
             return expected
         expected = end + 1

@@ -79,6 +79,7 @@ class Landing:
             self._advance(connection, answer, now)
             gone = [one.scope for one in answer.revoke]
             if not answer.more:
+                gone += purging.drop_stale(connection)
                 gone += purging.drop_unheld(connection)
                 outgoing.forget_old(connection, now)
             purging.unhide(connection, self._types, answer.now)
@@ -116,12 +117,19 @@ class Landing:
             for table in ("head", "elem", "elem_gone"):
                 sql = f"UPDATE {table} SET seq = ? WHERE seq > ?"  # noqa: S608 - our own words
                 connection.execute(sql, (answer.head, answer.head))
+            connection.execute("UPDATE held SET state = 'stale', fill = NULL WHERE state <> 'hidden'")
+            connection.execute("DELETE FROM fill")
             connection.execute("UPDATE rec SET g_seq = ? WHERE g_seq > ?", (answer.head, answer.head))
             keep_standing(
                 connection,
                 replace(standing, epoch=answer.epoch, acked=answer.acked, scur=0, page=0, checked=0),
             )
         return again
+
+    def gather(self, answer: ResumeAnswer) -> None:
+        """Keep for a new incarnation what the hub lost and is still kept here."""
+        with self._writer.receiving() as connection:
+            outgoing.gather(connection, read_tail(connection).dev, answer.acked)
 
     def _contact(self, connection: Connection, epoch: str, hub_now: int) -> Standing:
         standing = read_standing(connection)
@@ -158,8 +166,8 @@ class Landing:
         purging.empty(connection, differing)
         connection.executemany(
             "INSERT INTO held(scope, state, since_seq, not_after) VALUES(?, 'complete', ?, ?)"
-            " ON CONFLICT(scope) DO UPDATE SET state = 'complete', since_seq = excluded.since_seq,"
-            " not_after = excluded.not_after, told = 0",
+            " ON CONFLICT(scope) DO UPDATE SET state = iif(state = 'hidden', state, 'complete'),"
+            " since_seq = excluded.since_seq, not_after = excluded.not_after, told = 0",
             [(one.scope, one.seq, one.not_after) for one in answer.grant],
         )
         for one in answer.fill:
@@ -174,7 +182,7 @@ class Landing:
             [(fill, place, *chunk) for place, chunk in enumerate(chunks)],
         )
         connection.executemany(
-            "UPDATE held SET state = 'backfilling', fill = ?, told = 0 WHERE scope = ?",
+            "UPDATE held SET state = 'backfilling', fill = ?, told = 0 WHERE scope = ? AND state <> 'hidden'",
             [(fill, scope) for scope in scopes],
         )
         _complete(connection, fill)

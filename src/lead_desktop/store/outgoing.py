@@ -48,11 +48,11 @@ class Held:
     reason: str
 
 
-def next_batch(connection: Connection, most: int = MAX_OPS, size: int = MAX_BATCH_BYTES) -> Batch | None:
-    """Return the oldest unsent operations, never splitting a transaction; None when all are sent."""
-    sql = f"SELECT {OUTBOX} FROM outbox WHERE state = 'pending' ORDER BY dseq LIMIT ?"  # noqa: S608 - our own words
-    rows = connection.execute(sql, (most + 1,)).fetchall()
-    taken = _whole(rows, most, size)
+def next_batch(connection: Connection, after: int = 0) -> Batch | None:
+    """Return the oldest unsent operations numbered above `after`, never splitting a transaction; None without any."""
+    sql = f"SELECT {OUTBOX} FROM outbox WHERE state = 'pending' AND dseq > ? ORDER BY dseq LIMIT ?"  # noqa: S608 - our own words
+    rows = connection.execute(sql, (after, MAX_OPS + 1)).fetchall()
+    taken = _whole(rows, MAX_OPS, MAX_BATCH_BYTES)
     if not taken:
         return None
     return Batch(
@@ -115,7 +115,7 @@ def forget_old(connection: Connection, now_ms: int) -> None:
 def send_again(connection: Connection, dev: int, acked: int) -> int:
     """Move what the hub lost, everything after its `acked`, back to the outbox (sync 3.12); return how many.
 
-    Must run in a transaction. Raises Gap when some of it is not kept any more.
+    Must run in a transaction. Raises Gap when some of it is not kept any more; see `gather`.
     """
     rows = connection.execute(
         "SELECT dseq, kind FROM sent_log WHERE dev = ? AND dseq > ? ORDER BY dseq", (dev, acked)
@@ -134,6 +134,17 @@ def send_again(connection: Connection, dev: int, acked: int) -> int:
     )
     connection.execute("DELETE FROM sent_log WHERE dev = ? AND dseq > ?", (dev, acked))
     return len(rows)
+
+
+def gather(connection: Connection, dev: int, acked: int) -> None:
+    """Move what is kept of what the hub lost back to the outbox, though not all is: to be numbered anew."""
+    connection.execute("UPDATE outbox SET state = 'pending', seq = NULL, reason = NULL WHERE dseq > ?", (acked,))
+    rest = "dev = ? AND dseq > ? AND kind <> ''"
+    connection.execute(
+        f"INSERT INTO outbox({OUTBOX}, state) SELECT {OUTBOX}, 'pending' FROM sent_log WHERE {rest}",  # noqa: S608 - our own words
+        (dev, acked),
+    )
+    connection.execute(f"DELETE FROM sent_log WHERE {rest}", (dev, acked))  # noqa: S608 - as above
 
 
 def put_aside(connection: Connection) -> tuple[Held, ...]:

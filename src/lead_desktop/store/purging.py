@@ -93,6 +93,14 @@ def revoke(connection: Connection, revoked: Sequence[Revoked], wall: int) -> int
     return rows
 
 
+def drop_stale(connection: Connection) -> tuple[str, ...]:
+    """Purge what was held before this laptop began anew with its hub and was not given again, in a transaction."""
+    rows = connection.execute("SELECT scope FROM held WHERE state = 'stale' AND state <> 'complete'").fetchall()
+    scopes = tuple(scope for (scope,) in rows)
+    purge(connection, scopes)
+    return scopes
+
+
 def drop_unheld(connection: Connection) -> tuple[str, ...]:
     """Purge what the hub took but does not give to this device, in the caller's transaction (sync L2).
 
@@ -179,9 +187,13 @@ def lapse(connection: Connection, rule: LeaseRule, contact: int, now_ms: int) ->
 def unhide(connection: Connection, types: Types, now_ms: int) -> tuple[str, ...]:
     """Show again what was hidden only for want of contact; in a transaction, after the hub answered."""
     rows = connection.execute(
-        "SELECT scope FROM held WHERE state = 'hidden' AND (not_after IS NULL OR not_after >= ?)", (now_ms,)
+        "SELECT scope FROM held WHERE state = 'hidden' AND state <> 'complete'"  # so that the partial index serves
+        " AND (not_after IS NULL OR not_after >= ?)",
+        (now_ms,),
     ).fetchall()
     scopes = tuple(scope for (scope,) in rows)
+    if not scopes:
+        return ()
     asked = json.dumps(scopes)
     connection.execute(f"UPDATE record SET gone = gone - 2 WHERE gone >= 2 AND {_IN}", (asked,))  # noqa: S608 - our own words
     connection.execute(f"UPDATE held SET state = 'complete' WHERE state = 'hidden' AND {_IN}", (asked,))  # noqa: S608 - as above

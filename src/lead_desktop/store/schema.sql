@@ -67,6 +67,7 @@ CREATE TABLE sent_log(
 CREATE INDEX draft_owner ON draft(owner, updated_ms);
 CREATE INDEX draft_scope ON draft(scope);
 CREATE INDEX held_fill ON held(fill) WHERE fill IS NOT NULL;
+CREATE INDEX held_odd ON held(state) WHERE state <> 'complete';
 CREATE INDEX listed_number ON listed(number) WHERE number <> '';
 CREATE INDEX listed_scope ON listed(scope);
 CREATE INDEX listed_sort ON listed(type, sort, rid);

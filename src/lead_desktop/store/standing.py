@@ -75,6 +75,22 @@ def keep_device(connection: Connection, device: Device) -> None:
     _keep(connection, "device", asdict(device))
 
 
+def forget_device(connection: Connection) -> None:
+    """Forget who this device was to be; must run in a transaction."""
+    connection.execute("DELETE FROM meta WHERE k = 'device'")
+
+
+def keep_carried(connection: Connection, bundle: str, asked: str) -> None:
+    """Write the id of the last bundle that was written for a stick, and what it asked for; in a transaction."""
+    _keep(connection, "carried", {"bundle": bundle, "asked": asked})
+
+
+def read_carried(connection: Connection) -> tuple[str, str] | None:
+    """Read the id of the last bundle and what it asked for; None before there was one."""
+    held = _read(connection, "carried")
+    return (held["bundle"], held["asked"]) if held else None
+
+
 def read_standing(connection: Connection) -> Standing:
     """Read where the conversation stands."""
     return Standing(**(_read(connection, "sync") or {}))

@@ -13,14 +13,9 @@ from lead_desktop.store.arriving import BadPage
 from lead_desktop.store.faults import Stopped
 from lead_desktop.store.landing import Landed
 from lead_desktop.store.standing import keep_device, read_device, read_standing
-from lead_desktop.sync.engine import (
-    MustEnrolAnew,
-    MustUpdate,
-    NoLongerAllowed,
-    NotEnrolled,
-    Progress,
-    WipeOrdered,
-)
+from lead_desktop.sync.asking import next_pull
+from lead_desktop.sync.bench import Progress
+from lead_desktop.sync.faults import MustEnrolAnew, MustUpdate, NoLongerAllowed, NotEnrolled, WipeOrdered
 from lead_desktop.wire import signing
 from lead_desktop.wire.hub_api import NoNetwork, Refused
 from lead_desktop.wire.letters import to_text
@@ -152,9 +147,8 @@ def test_an_unsent_edit_stays_on_the_screen_while_older_news_of_the_field_arrive
     two.b.change(rid, count=2)
     two.b.sync(two.at_b)
     two.a.change(rid, count=3)
-    request = two.a.engine(two.at_a).next_pull()
-    landing = two.a.engine(two.at_a)._landing
-    landing.pulled(request, two.at_a.pull(request))
+    request = next_pull(two.a.bench, 65536)
+    two.a.bench.landing().pulled(request, two.at_a.pull(request))
     assert {v for (v,) in two.a.rows("SELECT v FROM head WHERE rid = ? AND fid = 7 AND hid = 0", rid)} == {"2", "3"}
     two.meet("a", "b", "a")
     same_as_hub(two.a, two.hub, 1)

@@ -30,4 +30,5 @@ CREATE TABLE fill(
   done INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(fill, place)
 ) WITHOUT ROWID;
 CREATE INDEX rec_scope ON rec(scope);
+CREATE INDEX held_odd ON held(state) WHERE state <> 'complete';
 CREATE INDEX held_fill ON held(fill) WHERE fill IS NOT NULL;

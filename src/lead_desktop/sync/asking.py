@@ -1,0 +1,62 @@
+"""What a laptop says to its hub next: the oldest unsent operations, or where it stands (sync 3.6, 3.7)."""
+
+from collections.abc import Mapping
+
+from lead_desktop.store import outgoing, purging
+from lead_desktop.store.landing import MOST_SCOPES, complete_untold, parts
+from lead_desktop.store.ledger import read_tail
+from lead_desktop.store.numbers import left
+from lead_desktop.store.schema import VERSION
+from lead_desktop.sync.bench import Bench
+from lead_desktop.wire import signing
+from lead_desktop.wire.letters import to_text
+from lead_desktop.wire.messages import PullRequest, PushRequest, Signed
+
+CHECK_EVERY_MS = 7 * 24 * 60 * 60 * 1000
+"""How often the scopes are compared with the hub's (sync 3.10)."""
+
+
+def next_push(bench: Bench, after: int = 0) -> PushRequest | None:
+    """Return the oldest unsent operations with a number above `after`, signed; None when there are none.
+
+    Raises outgoing.Gap when the link before them is not kept.
+    """
+    epoch = bench.standing().epoch
+    batch = outgoing.next_batch(bench.connection, after)
+    if batch is None:
+        return None
+    dev = read_tail(bench.connection).dev
+    said = signing.batch(epoch, dev, batch.first, batch.last, batch.after)
+    return PushRequest(
+        epoch=epoch, dev=dev, first=batch.first, prev_chain=to_text(batch.before), ops=batch.ops,
+        people=tuple(Signed(t=t, sig=to_text(sig)) for t, sig in batch.people),
+        sig=to_text(bench.device().sign_key.sign(said)),
+    )  # fmt: skip
+
+
+def next_pull(bench: Bench, max_bytes: int, digest: Mapping[str, str] | None = None) -> PullRequest:
+    """Return the request for the next page; `digest`: scopes to be compared."""
+    connection, standing = bench.connection, bench.standing()
+    tail = read_tail(connection)
+    return PullRequest(
+        epoch=standing.epoch, dev=tail.dev, cursor=tail.cursor, scur=standing.scur, page=standing.page, sv=VERSION,
+        max_bytes=max_bytes, receipts=purging.receipts(connection), filled=complete_untold(connection),
+        numbers_left=left(connection), counter=standing.counter, digest=dict(digest) if digest else None,
+    )  # fmt: skip
+
+
+def due_digest(bench: Bench) -> Mapping[str, str] | None:
+    """Return what the weekly comparison of scopes needs, when it is due and everything else is at rest."""
+    connection, standing = bench.connection, bench.standing()
+    now = bench.now_ms
+    if standing.left or parts(connection) or now - standing.checked < CHECK_EVERY_MS or not standing.contact:
+        return None
+    held = connection.execute("SELECT scope FROM held WHERE state = 'complete' ORDER BY scope").fetchall()
+    bench.keep(checked=now)
+    return purging.digests(connection, [scope for (scope,) in held][:MOST_SCOPES]) or None
+
+
+def has_news(bench: Bench) -> bool:
+    """Tell whether the hub should hear at once of a purge that is done or a first sync that is complete."""
+    connection = bench.connection
+    return bool(purging.receipts(connection) or complete_untold(connection) or parts(connection))

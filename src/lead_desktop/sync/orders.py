@@ -1,0 +1,48 @@
+"""Signed orders of the hub, each carried out once: its counter only rises (sync 3.11, security 3.10)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+
+from lead_desktop.errors import LeadError
+from lead_desktop.store.arriving import BadPage
+from lead_desktop.store.landing import MOST_SCOPES
+from lead_desktop.sync.bench import Bench
+from lead_desktop.sync.faults import WipeOrdered
+from lead_desktop.wire import signing
+from lead_desktop.wire.messages import Order
+
+
+def obey(bench: Bench, orders: Sequence[Order], tell_hub: Callable[[int], object]) -> Mapping[str, str] | None:
+    """Carry out orders; return the scopes that are to be fetched anew.
+
+    tell_hub: called with the counter of an order to wipe, between the end of the keys and that of the files.
+    Raises BadPage for an order that is not the hub's or not for this laptop, WipeOrdered.
+    """
+    again: dict[str, str] = {}
+    for order in sorted(orders, key=lambda one: one.counter):
+        device = bench.device()
+        if order.counter <= bench.standing().counter:
+            continue
+        if not signing.holds(bytes.fromhex(device.hub_sign), order.sig, signing.order(device.uid, order)):
+            raise BadPage(what="order")
+        if order.kind == "wipe":
+            _wipe(bench, lambda counter=order.counter: tell_hub(counter))  # type: ignore[misc]
+        if order.kind == "drain":
+            bench.change_state("draining")
+        if order.kind == "resync":
+            again |= dict.fromkeys(order.scopes or _held(bench), "")
+        bench.keep(counter=order.counter)
+    return again or None
+
+
+def _wipe(bench: Bench, tell_hub: Callable[[], object]) -> None:
+    bench.wipes.keys()
+    with suppress(LeadError):  # a hub that cannot be told learns of it by the silence
+        tell_hub()
+    bench.wipes.files()
+    raise WipeOrdered
+
+
+def _held(bench: Bench) -> list[str]:
+    rows = bench.connection.execute("SELECT scope FROM held ORDER BY scope LIMIT ?", (MOST_SCOPES,))
+    return [scope for (scope,) in rows.fetchall()]
