@@ -268,6 +268,12 @@ def notes(model: type[BaseModel]) -> Mapping[str, Note]:
 
 
 @cache
+def notes_by_fid(record_type: type[Record]) -> Mapping[int, Note]:
+    """Return the notes of a record type's fields by their permanent number."""
+    return {note.fid: note for note in notes(record_type).values()}
+
+
+@cache
 def names_by_fid(record_type: type[Record]) -> Mapping[int, str]:
     """Return field names by their permanent number."""
     by_fid = {note.fid: name for name, note in notes(record_type).items()}
