@@ -9,7 +9,7 @@ import pytest
 
 from tests.shape.tree import ROOT
 
-SCRIPTS = ("run", "test", "check", "tour", "bench", "lock")
+SCRIPTS = ("run", "hub", "test", "check", "tour", "bench", "lock")
 EVERY_LIBRARY = (
     "libGL.so.1", "libEGL.so.1", "libxkbcommon.so.0", "libfontconfig.so.1", "libdbus-1.so.3", "libglib-2.0.so.0",
     "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxcb-shape.so.0", "libxkbcommon-x11.so.0",
@@ -72,6 +72,21 @@ def test_without_a_screen_the_way_to_the_tour_is_told_in_one_sentence(system):
 def test_with_a_screen_the_program_is_started_with_what_was_asked(system, screen):
     started = start(system, "run", "--sample", "two words", **{screen: ":1"})
     assert (started.returncode, started.stdout) == (0, "python -m lead_desktop --sample two words\n")
+
+
+def test_the_hub_has_a_list_of_packages_of_its_own_and_starts_without_a_screen(system):
+    held = system / "tree" / ".venv" / "installed-requirements-hub.lock"
+    shutil.copy(ROOT / "packaging" / "requirements-hub.lock", held)
+    started = start(system, "hub")
+    assert (started.returncode, started.stdout) == (0, "python -m lead_desktop.hub.command serve\n")
+    assert start(system, "hub", "users", "add", "two words").stdout == (
+        "python -m lead_desktop.hub.command users add two words\n"
+    )
+    held.write_text("another", encoding="utf-8")
+    command(system / "tree" / ".venv" / "bin" / "python", 'echo "$*" >&2; case "$*" in *install*) exit 1 ;; esac')
+    told = start(system, "hub")
+    assert told.returncode == 1
+    assert "packaging/requirements-hub.lock" in told.stderr
 
 
 def test_a_library_that_may_not_be_installed_is_named_in_one_line(system):

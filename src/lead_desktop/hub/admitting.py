@@ -74,6 +74,15 @@ def move(connection: Connection, dev: int, state: State, clock: Clock) -> None:
     change_state(connection, dev, state, utc_ms(clock.now()))
 
 
+def stop(connection: Connection, dev: int, clock: Clock) -> None:
+    """Let a laptop in no more, whatever its state; raises NoSuchDevice where there is none."""
+    row = connection.execute("SELECT state FROM device WHERE dev = %s AND dev > 0", (dev,)).fetchone()
+    if row is None:
+        raise NoSuchDevice
+    if row[0] not in ("revoked", "wiped"):
+        move(connection, dev, "revoked", clock)
+
+
 def part_with(connection: Connection, member: Member, clock: Clock) -> None:
     """End somebody's time: what only they may hold leaves every laptop that they work on."""
     for user in end_member(connection, member):

@@ -7,7 +7,6 @@ keys/sealing.key           P-384: bundles carried on a stick are sealed to it
 keys/backup.{key,pub}      P-384: backups are sealed to the public half; the other belongs somewhere else
 """
 
-import base64
 import hashlib
 import ipaddress
 import os
@@ -26,6 +25,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from lead_desktop.clock import Clock
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_
+from lead_desktop.wire.fingerprint import fingerprint
+from lead_desktop.wire.letters import to_text
 
 AUTHORITY_YEARS = 20
 SERVER_DAYS = 730
@@ -42,12 +43,13 @@ class KeysDamaged(LeadError):
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """The hub's keys, loaded. pin: base64url SHA-256 of the server's public key (SPKI)."""
+    """The hub's keys, loaded. pin: base64url SHA-256 of the server's public key (SPKI); words: its fingerprint."""
 
     folder: Path
     answers: Ed25519PrivateKey
     sealing: ec.EllipticCurvePrivateKey
     pin: str
+    words: str
 
     @property
     def certificate(self) -> Path:
@@ -93,7 +95,9 @@ def load_authority(folder: Path) -> Authority:
         raise KeysDamaged
     if not isinstance(server, ec.EllipticCurvePrivateKey):
         raise KeysDamaged
-    return Authority(folder, answers, sealing, spki_pin(server.public_key()))
+    form = (serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    spki = server.public_key().public_bytes(*form)
+    return Authority(folder, answers, sealing, to_text(hashlib.sha256(spki).digest()), fingerprint(spki))
 
 
 def certificate_due(folder: Path, names: Sequence[str], clock: Clock) -> bool:
@@ -122,12 +126,6 @@ def renew_certificate(folder: Path, names: Sequence[str], clock: Clock) -> None:
         .sign(authority, hashes.SHA384())
     )
     write_private(folder / "server.pem", _cert_pem(made))
-
-
-def spki_pin(key: ec.EllipticCurvePublicKey) -> str:
-    """Return the pin of a public key: base64url of SHA-256 over its SubjectPublicKeyInfo."""
-    spki = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return base64.urlsafe_b64encode(hashlib.sha256(spki).digest()).decode().rstrip("=")
 
 
 def private_key(path: Path) -> object:

@@ -1,6 +1,6 @@
 """A real PostgreSQL inside the hub's data folder, for a start with one command; it listens on no network."""
 
-import importlib
+import importlib.util
 import json
 import os
 import warnings
@@ -43,11 +43,6 @@ class Embedded:
         """Return the address for a client on this computer."""
         return str(self._server.get_uri())
 
-    @property
-    def programs(self) -> Path:
-        """Return the folder of pg_dump and its kin."""
-        return Path(self._server.bin_path)
-
     def stop(self) -> None:
         """Let go; the last process to do so stops it."""
         self._server.cleanup()
@@ -59,6 +54,12 @@ class Embedded:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
     ) -> None:
         self.stop()
+
+
+def programs() -> Path:
+    """Return the folder of the embedded PostgreSQL's programs, pg_dump and its kin; it may be missing."""
+    found = importlib.util.find_spec(_PACKAGE)
+    return Path(found.origin or "").parent / "pginstall18" / "bin" if found else Path()
 
 
 def _forget_the_dead(folder: Path) -> None:

@@ -10,6 +10,7 @@ from psycopg import Connection
 
 from lead_desktop.clock import Clock, utc_ms
 from lead_desktop.errors import LeadError
+from lead_desktop.hub.admitting import stop
 from lead_desktop.hub.notices import tell
 from lead_desktop.hub.people import Member
 from lead_desktop.i18n import N_
@@ -54,8 +55,9 @@ class Orders:
         return made
 
     def wipe(self, connection: Connection, devices: Sequence[int]) -> None:
-        """Order wipes now; they reach each laptop with the next answer it gets."""
+        """Stop laptops and order them to wipe themselves; the order is in whatever they are answered from now on."""
         for dev in devices:
+            stop(connection, dev, self.clock)
             self.give(connection, dev, "wipe")
             tell(connection, self.clock, "wipe_ordered", dev)
 

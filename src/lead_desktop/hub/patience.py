@@ -3,7 +3,7 @@
 import asyncio
 from typing import cast
 
-from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from lead_desktop.hub.limits import PATIENCE_S
 
@@ -22,8 +22,7 @@ class PatientProtocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Take bytes in; wait further only while headers are not whole."""
         super().data_received(data)
-        cycle = cast("RequestResponseCycle | None", self.cycle)
-        if cycle is not None and not cycle.response_complete:
+        if bool(self.cycle) and not self.cycle.response_complete:
             self._stop_waiting()
         elif self._patience is None:
             self._wait()

@@ -5,7 +5,7 @@ CREATE TABLE member(
   active boolean NOT NULL DEFAULT true, made_at bigint NOT NULL, approval text NOT NULL DEFAULT ''
 );
 -- A member's person on each laptop: the id that signs there.
-CREATE TABLE member_person(user_id uuid PRIMARY KEY, member uuid NOT NULL REFERENCES member(id));
+CREATE TABLE member_person(user_id uuid PRIMARY KEY, member uuid NOT NULL);
 
 CREATE TABLE enrol_code(
   naming text PRIMARY KEY, digest bytea NOT NULL, side text NOT NULL, members uuid[] NOT NULL,

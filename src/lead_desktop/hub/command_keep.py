@@ -1,0 +1,120 @@
+"""Commands for whoever looks after a hub: how it stands, what waits, backups and the proof that they are whole."""
+
+from argparse import Namespace
+
+import psycopg
+
+from lead_desktop.clock import Clock, utc_ms
+from lead_desktop.hub.backup import backup_key, make_backup, restore_database, restore_files, scratch_database
+from lead_desktop.hub.checking import counts, faults
+from lead_desktop.hub.console import Console, moment
+from lead_desktop.hub.notices import notices
+from lead_desktop.hub.place import Opened, postgres
+from lead_desktop.hub.settings import read_settings
+
+_WORDS = {
+    "code_wrong": "A wrong enrolment code was tried.",
+    "code_dead": "An enrolment code was tried wrongly five times and is dead. Make a new one.",
+    "code_again": "A used enrolment code was tried again.",
+    "code_late": "An enrolment code was tried after its time.",
+    "code_other_people": "An enrolment code was tried for other people than it was made for.",
+    "code_other_key": "A laptop or person that is known came with another key. Find out why before letting it in.",
+    "fork": "Two laptops seem to be one: a copy was made, or an old state put back. It is stopped.",
+    "wipe_asked": "A wipe of many laptops was asked for and waits for a second administrator.",
+    "wipe_approved": "A wipe of many laptops was approved and begins a day later.",
+    "wipe_withdrawn": "A wipe of many laptops was withdrawn.",
+    "wipe_ordered": "A laptop was ordered to wipe itself.",
+    "wipe_done": "A laptop said that it has wiped itself.",
+}
+_FIGURES = {
+    "operations": "SELECT seq FROM sync_head WHERE stream = 1",
+    "records": "SELECT count(*) FROM rec",
+    "laptops": "SELECT count(*) FROM device WHERE dev > 0 AND state = 'active'",
+    "waiting to be let in": "SELECT count(*) FROM enrolment WHERE state = 'pending'",
+    "stopped as copies": "SELECT count(*) FROM device WHERE state = 'suspended'",
+    "in quarantine": "SELECT count(*) FROM quarantine WHERE state = 'waiting'",
+    "open conflicts": "SELECT count(*) FROM conflict WHERE closed_seq IS NULL",
+    "removals not yet attested": "SELECT count(*) FROM revocation WHERE receipt_at IS NULL",
+    "wipes that wait": "SELECT count(*) FROM wipe_request WHERE state IN ('asked', 'approved')",
+}
+
+
+def status(hub: Opened, _options: Namespace, console: Console) -> int:
+    """Say how the hub stands, and the newest of what an administrator must know."""
+    with hub.database.owning() as connection:
+        for name, question in _FIGURES.items():
+            row = connection.execute(question.encode()).fetchone()
+            console.say(f"{row[0] if row else 0:>10}  {name}")
+        row = connection.execute("SELECT min(told_at) FROM revocation WHERE receipt_at IS NULL").fetchone()
+        if row and row[0]:
+            console.say(f"The oldest of these removals was told on {moment(row[0])}.")
+        for one in notices(connection):
+            console.say(f"{moment(one.at)}  {f'laptop {one.dev}: ' if one.dev else ''}{_WORDS.get(one.code, one.code)}")
+    return 0
+
+
+def quarantine(hub: Opened, options: Namespace, console: Console) -> int:
+    """List the operations that wait for a decision, by device, number and reason; or close one as refused."""
+    with hub.database.owning() as connection:
+        if options.refuse:
+            row = connection.execute(
+                "UPDATE quarantine SET state = 'refused', decided_by = %s, decided_at = %s, note = %s"
+                " WHERE dev = %s AND dseq = %s AND state = 'waiting' RETURNING dseq",
+                (options.by, utc_ms(hub.clock.now()), options.note, *options.refuse),
+            ).fetchone()
+            console.say("Closed; it is kept, and never applied." if row else "No such operation waits.")
+            return 0 if row else 1
+        rows = connection.execute(
+            "SELECT dev, dseq, code, recv_at FROM quarantine WHERE state = 'waiting'"
+            " ORDER BY recv_at, dev, dseq LIMIT 500"
+        ).fetchall()
+    for dev, dseq, code, at in rows:
+        console.say(f"{moment(at)}  laptop {dev}  operation {dseq}  {code}")
+    console.say(f"{len(rows)} waiting.")
+    return 0
+
+
+def backup(hub: Opened, options: Namespace, console: Console) -> int:
+    """Write a sealed backup."""
+    file = make_backup(hub, options.folder)
+    console.say(f"{file}  {file.stat().st_size / 1e6:.1f} MB")
+    if (hub.folder / "keys" / "backup.key").is_file():
+        console.say("Its key still lies on this computer, in keys/backup.key. Move it to a safe place elsewhere.")
+    return 0
+
+
+def restore_check(hub: Opened, options: Namespace, console: Console) -> int:
+    """Restore a backup into a database beside the hub's, check every operation in it, and remove it again."""
+    key = backup_key(options.key or hub.folder / "keys" / "backup.key")
+    with scratch_database(hub.url, hub.clock) as url:
+        restore_database(options.file, key, url)
+        with psycopg.connect(url, options="-c search_path=lead") as connection:
+            found, held = list(faults(connection)), counts(connection)
+    console.say(*[f"{number:>10}  {name}" for name, number in held.items()])
+    console.say(*[f"Amiss: {code}" for code in found])
+    console.say("This backup is not whole." if found else "This backup is whole: every operation was read and follows.")
+    return 1 if found else 0
+
+
+def restore(options: Namespace, console: Console, clock: Clock) -> int:
+    """Make a hub from a backup, on a new timeline: laptops send again what the backup does not know."""
+    key = backup_key(options.key)
+    restore_files(options.file, key, options.data)
+    settings = read_settings(options.data)
+    if options.database_url:
+        settings = settings.model_copy(update={"database_url": options.database_url})
+    with postgres(options.data, settings) as url:
+        restore_database(options.file, key, url)
+        with psycopg.connect(url, options="-c search_path=lead") as connection:
+            found = list(faults(connection))
+    console.say(*[f"Amiss: {code}" for code in found])
+    console.say(f"Restored on {clock.now():%Y-%m-%d %H:%M}. Start it: lead-hub serve")
+    return 1 if found else 0
+
+
+def migrate(hub: Opened, _options: Namespace, console: Console) -> int:
+    """Say which step the database stands at; opening it has brought it up to date."""
+    with hub.database.owning() as connection:
+        row = connection.execute("SELECT max(number) FROM migration").fetchone()
+    console.say(f"The database is up to date: step {row[0] if row else 0}.")
+    return 0

@@ -1,0 +1,296 @@
+"""`lead-hub` as an administrator types it, on a real PostgreSQL."""
+
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from lead_desktop.hub.backup import scratch_database
+from lead_desktop.hub.command import main
+from lead_desktop.hub.console import Console
+from lead_desktop.hub.place import opened
+from lead_desktop.hub.running import Parts
+from lead_desktop.hub.settings import Settings
+from lead_desktop.wire.hub_api import Refused
+from lead_desktop.wire.messages import PullRequest
+from tests.fakes.clock import StandingClock
+from tests.fakes.hub_door import Laptop, QuietCore, listening
+
+PULL = PullRequest(epoch="e", dev=1, cursor=0, scur=0, sv=1)
+
+
+class Terminal:
+    """Somebody at the hub's terminal."""
+
+    def __init__(self, folder, url, clock):
+        self.folder, self.url, self.clock = folder, url, clock
+
+    def __call__(self, *words, given=""):
+        out = io.StringIO()
+        place = ("--data", str(self.folder), *(("--database-url", self.url) if self.url else ()))
+        code = main([*place, *words], Console(out, io.StringIO(given)), self.clock)
+        return code, out.getvalue()
+
+    def said(self, *words, given=""):
+        code, told = self(*words, given=given)
+        assert code == 0, told
+        return told
+
+
+@pytest.fixture
+def clock():
+    return StandingClock()
+
+
+@pytest.fixture
+def hub(tmp_path, database_url, clock):
+    made = Terminal(tmp_path / "hub", database_url, clock)
+    made.said("init", "--host", "hub.example")
+    made.url = ""
+    return made
+
+
+@pytest.fixture
+def door(hub, clock):
+    """The hub of the terminal, listening."""
+    with opened(hub.folder, clock) as held:
+        parts = Parts(QuietCore(), held.database, held.authority, Settings(), clock)
+        with listening(parts, held.authority) as port:
+            open_laptops = []
+
+            def asked_by(laptop):
+                open_laptops.append(laptop)
+                key = held.authority.answers.public_key().public_bytes_raw()
+                return laptop.at(port, held.authority.pin, clock, key)
+
+            asked_by.parts = parts
+            yield asked_by
+            for one in open_laptops:
+                one.close()
+
+
+def brought_in(hub, door, count):
+    hub.said("users", "add", "Ana Pacheco", "--role", "outreach")
+    laptops = [Laptop(number) for number in range(1, count + 1)]
+    for one in laptops:
+        code = re.search(r"code +(\S+)", hub.said("enrol", "Ana Pacheco", "--confirmed"))[1]
+        door(one).enrol(one.request(code))
+    return laptops
+
+
+def test_init_says_what_comes_next_and_makes_nothing_twice(tmp_path, database_url, clock):
+    at = Terminal(tmp_path / "hub", database_url, clock)
+    told = at.said("init", "--host", "hub.example", "--port", "9000")
+    assert "https://hub.example:9000" in told
+    assert "backup.key" in told
+    code, told = at("init")
+    assert code == 1
+    assert "Nothing was changed" in told
+    assert at("status")[0] == 0
+
+
+def test_a_folder_without_a_hub_is_said(tmp_path, clock):
+    code, told = Terminal(tmp_path / "nothing", "", clock)("status")
+    assert code == 1
+    assert "lead-hub init" in told
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_postgres_that_does_not_answer_is_said(hub, clock):
+    hub.url = "postgresql://nobody@127.0.0.1:1/none?connect_timeout=2"
+    code, told = hub("status")
+    assert code == 1
+    assert "PostgreSQL does not answer" in told
+    assert "Traceback" not in told
+
+
+def test_a_laptop_is_let_in_by_the_words_it_shows(hub, door):
+    hub.said("users", "add", "Ana Pacheco", "--role", "outreach", "--agency", "LEAD")
+    slip = hub.said("enrol", "ana  PACHECO")
+    assert "https://hub.example:8765" in slip
+    laptop = Laptop(1)
+    request = laptop.request(re.search(r"code +(\S+)", slip)[1])
+    answer = door(laptop).enrol(request)
+    waiting = hub.said("confirm")
+    assert "A laptop of Ana Pacheco (outreach)" in waiting
+    assert answer.fingerprint not in waiting
+    assert hub("confirm", "babab", "babab", "babab", "babab", "babab", "babab")[0] == 1
+    assert "Laptop 1 is in" in hub.said("confirm", *answer.fingerprint.upper().split())
+    assert door(laptop).enrol(request).dev == 1
+    assert "Ana Pacheco" in hub.said("devices")
+
+
+def test_a_laptop_can_be_refused(hub, door):
+    hub.said("users", "add", "Ana Pacheco", "--role", "outreach")
+    laptop = Laptop(1)
+    request = laptop.request(re.search(r"code +(\S+)", hub.said("enrol", "Ana Pacheco"))[1])
+    words = door(laptop).enrol(request).fingerprint
+    assert "Refused" in hub.said("confirm", "--refuse", *words.split())
+    with pytest.raises(Refused):
+        door(laptop).enrol(request)
+
+
+def test_the_slip_as_a_file_holds_the_address_the_pin_and_the_code(hub, tmp_path):
+    hub.said("users", "add", "Ana Pacheco", "--role", "outreach")
+    told = hub.said("enrol", "Ana Pacheco", "--slip", str(tmp_path / "slip.json"))
+    held = json.loads((tmp_path / "slip.json").read_text())
+    assert held["url"] == "https://hub.example:8765"
+    assert held["code"] in told.replace("-", "")
+    assert (tmp_path / "slip.json").stat().st_mode & 0o077 == 0
+
+
+def test_people_of_two_sides_get_no_code_together_and_unknown_ones_none(hub):
+    hub.said("users", "add", "Ana Pacheco", "--role", "outreach")
+    hub.said("users", "add", "Omar Diaz", "--role", "officer", "--agency", "SFPD")
+    assert "different sides" in hub("enrol", "Ana Pacheco", "Omar Diaz")[1]
+    assert "Nobody of this name" in hub("enrol", "Somebody")[1]
+    assert "no such role" in hub("users", "add", "Eva", "--role", "boss")[1]
+    hub.said("users", "end", "Omar Diaz")
+    assert "(ended)" in hub.said("users")
+    assert "Nobody of this name" in hub("enrol", "Omar Diaz")[1]
+
+
+def test_a_laptop_is_revoked_drained_and_readmitted_only_where_that_can_be(hub, door):
+    brought_in(hub, door, 2)
+    assert "lead-hub wipe 1" in hub.said("revoke", "1")
+    assert hub("readmit", "1")[0] == 1
+    assert hub("revoke", "7")[0] == 1
+    hub.said("drain", "2")
+    assert hub("drain", "2")[0] == 1
+    hub.said("revoke", "2")
+    assert "revoked" in hub.said("devices")
+
+
+@pytest.mark.survives(81)
+def test_a_wipe_of_more_than_three_laptops_needs_two_administrators_and_a_day(hub, door, clock):
+    laptops = brought_in(hub, door, 5)
+    codes = {}
+    for name in ("Eva", "Omar"):
+        told = hub.said("users", "add", name, "--role", "administrator")
+        codes[name] = re.search(r"Approval code: (\S+)", told)[1]
+    assert hub("wipe", "1", given="no\n")[0] == 1
+    hub.said("wipe", "1", "2", given="yes\n")
+    # Two are ordered; two more within the day would be four.
+    assert hub("wipe", "3", "4", "--by", "Eva", given="4FXP-QKA2-72AX\n")[0] == 1
+    assert hub("wipe", "3", "4", "--by", "Ana Pacheco", given="x\n")[0] == 1
+    asked = hub.said("wipe", "3", "4", "--by", "Eva", given=codes["Eva"] + "\n")
+    number = re.search(r"--approve (\d+)", asked)[1]
+    assert hub("wipe", "--approve", number, "--by", "Eva", given=codes["Eva"] + "\n")[0] == 1
+    hub.said("wipe", "--approve", number, "--by", "Omar", given=codes["Omar"] + "\n")
+    door.parts.look_after()
+    assert door(laptops[2]).pull(PULL).orders == ()
+    clock.advance(timedelta(hours=24, seconds=1))
+    door.parts.look_after()
+    with pytest.raises(Refused) as caught:
+        door(laptops[2]).pull(PULL)
+    assert caught.value.refusal.order.kind == "wipe"
+    assert door(laptops[4]).pull(PULL).orders == ()
+    assert "was approved" in hub.said("status")
+
+
+@pytest.mark.survives(81)
+def test_a_wipe_that_was_asked_for_can_be_withdrawn(hub, door, clock):
+    brought_in(hub, door, 4)
+    told = hub.said("users", "add", "Eva", "--role", "administrator")
+    code = re.search(r"Approval code: (\S+)", told)[1]
+    asked = hub.said("wipe", "1", "2", "3", "4", "--by", "Eva", given=code + "\n")
+    number = re.search(r"--approve (\d+)", asked)[1]
+    hub.said("wipe", "--withdraw", number)
+    assert hub("wipe", "--withdraw", number)[0] == 1
+    clock.advance(timedelta(days=2))
+    door.parts.look_after()
+    assert hub.said("devices").count("active") == 4
+
+
+def test_status_says_in_words_what_needs_a_person(hub, door):
+    hub.said("users", "add", "Ana Pacheco", "--role", "outreach")
+    code = re.search(r"code +(\S+)", hub.said("enrol", "Ana Pacheco"))[1]
+    first, second = Laptop(1), Laptop(2)
+    door(first).enrol(first.request(code))
+    with pytest.raises(Refused):
+        door(second).enrol(second.request(code))
+    told = hub.said("status")
+    assert "1  waiting to be let in" in told
+    assert "A used enrolment code was tried again." in told
+    assert "0 waiting" in hub.said("quarantine")
+    assert "step 2" in hub.said("migrate")
+
+
+def test_a_backup_is_restored_beside_the_hub_checked_and_gone_again(hub, door, tmp_path, database_url):
+    brought_in(hub, door, 1)
+    told = hub.said("backup", str(tmp_path / "kept"))
+    assert "Move it to a safe place" in told
+    (file,) = (tmp_path / "kept").iterdir()
+    assert b"Ana" not in file.read_bytes()
+    assert file.stat().st_mode & 0o077 == 0
+    assert "This backup is whole" in hub.said("restore-check", str(file))
+    with psycopg.connect(database_url) as connection:
+        left = connection.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'lead_check%'").fetchone()
+    assert left == (0,)
+    cut = tmp_path / "cut"
+    for at in (0, 10, 100, len(file.read_bytes()) - 1):
+        cut.write_bytes(file.read_bytes()[:at])
+        assert "cannot be read" in hub("restore-check", str(cut))[1]
+    bent = bytearray(file.read_bytes())
+    bent[len(bent) // 2] ^= 1
+    cut.write_bytes(bent)
+    assert "cannot be read" in hub("restore-check", str(cut))[1]
+
+
+def test_a_backup_of_a_damaged_database_is_found_out(hub, door, tmp_path, database_url):
+    brought_in(hub, door, 1)
+    with psycopg.connect(database_url) as connection:
+        connection.execute("DELETE FROM lead.op WHERE seq = 1")
+    hub.said("backup", str(tmp_path / "kept"))
+    (file,) = (tmp_path / "kept").iterdir()
+    code, told = hub("restore-check", str(file))
+    assert code == 1
+    assert "order_has_gaps" in told
+
+
+@pytest.mark.survives(80)
+def test_a_restored_hub_has_its_keys_and_people_and_a_new_timeline(hub, door, tmp_path, database_url, clock):
+    (laptop,) = brought_in(hub, door, 1)
+    before = door(laptop).health().epoch
+    hub.said("backup", str(tmp_path / "kept"))
+    (file,) = (tmp_path / "kept").iterdir()
+    key = str(hub.folder / "keys" / "backup.key")
+    with scratch_database(database_url, clock) as url:
+        again = Terminal(tmp_path / "again", url, clock)
+        assert "Start it" in again.said("restore", str(file), "--key", key)
+        assert "something here already" in again("restore", str(file), "--key", key)[1]
+        with opened(again.folder, clock, url) as held:
+            parts = Parts(QuietCore(), held.database, held.authority, Settings(), clock)
+            with listening(parts, held.authority) as port:
+                answers = held.authority.answers.public_key().public_bytes_raw()
+                asked = laptop.at(port, held.authority.pin, clock, answers)
+                assert asked.pull(PULL).to == 0
+                assert asked.health().epoch != before
+                laptop.close()
+
+
+def test_serve_makes_a_hub_with_a_postgres_of_its_own_and_stops_it_again(tmp_path):
+    folder = tmp_path / "hub"
+    command = [sys.executable, "-m", "lead_desktop.hub.command", "--data", str(folder), "serve", "--port", "0"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen([*command, "--host", "localhost"], **pipes) as running:
+        try:
+            told = ""
+            while "The hub serves" not in told:
+                line = running.stdout.readline()
+                assert line, running.stderr.read()
+                told += line
+            assert '"event": "started"' in running.stderr.readline()
+            running.send_signal(signal.SIGTERM)
+            assert running.wait(30) == 0
+        finally:
+            running.kill()
+        assert '"event": "stopped"' in running.stderr.read()
+    assert "A new hub in" in told
+    assert not (folder / "postgres" / "postmaster.pid").exists()
