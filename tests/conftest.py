@@ -1,6 +1,7 @@
 """What every test stands on: no screen, one scale, the bundled fonts, and no file of the person who runs them."""
 
 import atexit
+import functools
 import os
 import shutil
 import tempfile
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+
+from lead_desktop.store import kdf
 
 os.environ.update(QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1", QT_FONT_DPI="96", LC_ALL="C.UTF-8", LANGUAGE="en")
 
@@ -17,6 +20,9 @@ for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_H
     _place = _home / _name.lower()
     _place.mkdir(mode=0o700)
     os.environ[_name] = str(_place)
+
+# One derivation takes a third of a second and has one answer: it is remembered, before anything takes the function.
+kdf.derive = functools.lru_cache(maxsize=1024)(kdf.derive)
 
 # A slow computer is no fault of the program; where the runs decide whether a change lands, they repeat exactly.
 hypothesis.settings.register_profile(

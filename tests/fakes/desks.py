@@ -1,28 +1,48 @@
 """A real desk in a temporary folder, with a participant brought in through a referral or without one."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from lead_desktop.casework import people, referrals
 from lead_desktop.casework.desk import Desk
-from lead_desktop.casework.opening import SetUp, enter, set_up
+from lead_desktop.casework.opening import SetUp, enter, set_up, worker_of
 from lead_desktop.clock import Clock
 from lead_desktop.domain.person import Person, PersonName
 from lead_desktop.domain.programme import Programme, User
 from lead_desktop.domain.referral import ChargeRow, CriterionCheck, Referral
 from lead_desktop.domain.screening import CriterionResult, Screening
+from lead_desktop.ids import UserId
+from lead_desktop.store import ballast
 from lead_desktop.store.kdf import FLOOR
+from lead_desktop.store.schema import migrate
+from lead_desktop.store.vault import unlock
+from tests.fakes.clock import StandingClock
 from tests.fakes.vaults import PASSPHRASE, USER
 
 
 def make_desk(folder: Path, clock: Clock, role: str = "case_manager", **programme: object) -> Desk:
-    """Set up a laptop for one person."""
+    """Set up a laptop for one person; one that was set up alike, at the same moment of the clock, is copied."""
     settings = Programme(name="LEAD", number_prefix="SF").with_(**programme)
     wish = SetUp(USER, PASSPHRASE, User(name="Rosa Alvarez", role=role), settings)
-    return set_up(folder, wish, clock, kdf=FLOOR).desk
+    made, user_id = _set_up_once(wish, clock.now())
+    shutil.copytree(made, folder, ignore=shutil.ignore_patterns(ballast.NAME), dirs_exist_ok=True)
+    return Desk(unlock(folder, USER, PASSPHRASE, clock, migrate), clock, worker_of(user_id, wish.user))
+
+
+@cache
+def _set_up_once(wish: SetUp, moment: datetime) -> tuple[Path, UserId]:
+    place = Path(tempfile.mkdtemp(prefix="lead-laptop-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    desk = set_up(place / "v", wish, StandingClock(moment), kdf=FLOOR).desk
+    desk.close()
+    return place / "v", desk.worker.id
 
 
 def enter_again(folder: Path, clock: Clock) -> Desk:
