@@ -14,6 +14,7 @@ from lead_desktop.hub.core import Core
 from lead_desktop.hub.database import Database
 from lead_desktop.hub.devices import Device, find_device
 from lead_desktop.hub.gate import refusal
+from lead_desktop.hub.notices import tell
 from lead_desktop.hub.sequencer import note_event
 from lead_desktop.ids import new_id
 from lead_desktop.wire.bundle import BundleHeader, PushBundle, ReplyBundle, header_of, opened, sealed
@@ -54,6 +55,9 @@ class Carried:
             pushed.extend(self.core.push(caller, push) for push in body.pushes)
             pull = self._pulled(caller, body.pull) if body.pull else None
         except Refused as told:
+            if told.refusal.err == "fork" and caller.state != "suspended":
+                with self.database.owning() as connection:
+                    tell(connection, self.clock, "fork", caller.dev)
             return ReplyBundle(to=header.bundle, pushed=tuple(pushed), refusal=told.refusal)
         return ReplyBundle(to=header.bundle, pushed=tuple(pushed), pull=pull, chunks=self._chunks(caller, pull))
 
