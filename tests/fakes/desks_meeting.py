@@ -1,6 +1,7 @@
 """Laptops that meet a hub: a real vault each, enrolled by hand, with the parts that a round needs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -47,6 +48,12 @@ class Side:
 
     def change(self, rid: str, **values: object) -> None:
         self.edit(self.open(rid), **values)
+
+    def decide(self, rid: str, fid: int, **values: object) -> None:
+        """Change a field, having seen all its values."""
+        held = self.open(rid)
+        heads = {**held.base.heads, fid: held.base.all_heads(fid)}
+        self.edit(replace(held, base=replace(held.base, heads=heads)), **values)
 
     def remove(self, rid: str) -> None:
         with self.writer.writing(self.author, Event("thing.remove", rid)) as work:

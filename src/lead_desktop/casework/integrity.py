@@ -17,6 +17,7 @@ from lead_desktop.store.faults import Damaged, InUse, Stopped
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.mark import ChainEnd, compare
 from lead_desktop.store.proof import Fault, audit_fault, operation_faults, record_faults
+from lead_desktop.store.proof_held import held_faults
 from lead_desktop.store.records import Reading
 from lead_desktop.store.restamp import op_end
 
@@ -93,7 +94,8 @@ def _verify(desk: Desk, progress: Progress, stopped: Stops, before: tuple[Fault,
         ends = op_end(seen, marked), ChainEnd(events, partial(audit_hash_at, seen))
         found: Iterator[Fault] = chain(audit_fault(seen, each), operation_faults(seen, keys, each))
         if whole:
-            found = chain(found, record_faults(seen, TYPES, each))
+            prove = held_faults if read_tail(seen).dev else record_faults
+            found = chain(found, prove(seen, TYPES, each))
         faults = [*before, *(one for one, _ in zip(found, range(MOST_FAULTS), strict=False))]
         if marked is not None and compare(marked, *ends).anything:
             faults.append(Fault("mark"))

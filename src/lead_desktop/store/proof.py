@@ -13,12 +13,15 @@ from typing import Any, Literal
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from lead_desktop.domain.base import Merge, Record, names_by_fid, notes
+from lead_desktop.domain.base import Merge, Record, notes
 from lead_desktop.store.audit import first_broken, first_unlogged
 from lead_desktop.store.cipher import Connection
+from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.listing import folded
+from lead_desktop.store.standing import read_standing
 from lead_desktop.store.writing import Types, copied, element_key
 from lead_desktop.wire import signing
+from lead_desktop.wire.kinds import shown
 from lead_desktop.wire.merge import Head, elements, fold, removed, winner
 from lead_desktop.wire.op import DELETED, GENESIS, Op, chained
 
@@ -58,8 +61,9 @@ class Replayed:
         """Return what each field holds, by name, as JSON values."""
         sets = set_fields(record_type)
         found = {}
-        for fid, name in names_by_fid(record_type).items():
-            best = winner(self.heads.get(fid, ()))
+        for name, note in notes(record_type).items():
+            fid = note.fid
+            best = shown(self.heads.get(fid, ()), note.merge, note.machine)
             found[name] = list(elements(self.adds.get(fid, {}))) if fid in sets else best.value if best else None
         return found
 
@@ -79,26 +83,35 @@ def audit_fault(connection: Connection, each: Each) -> Iterator[Fault]:
 def operation_faults(connection: Connection, keys: Keys, each: Each) -> Iterator[Fault]:
     """Yield the first broken link, the first bad signature, and the first operation that no audit row speaks of.
 
-    A transaction of somebody whose key is not known here is passed over: only its links can be checked.
+    Operations are those that wait and those that were sent and are kept; of what was sent long ago, or went with a
+    purge, only the links can be followed. A transaction of somebody whose key is not known here is passed over.
     """
-    previous, expected, last, linked, signed = GENESIS, 1, 0, True, True
-    stored = connection.execute(f"SELECT {_ROW} FROM outbox ORDER BY dseq")  # noqa: S608 - our own words
+    tail, linked, signed = read_tail(connection), True, True
+    stored = connection.execute(
+        f"SELECT {_ROW} FROM sent_log WHERE dev = ? UNION ALL SELECT {_ROW} FROM outbox ORDER BY dseq",  # noqa: S608 - our own words
+        (tail.dev,),
+    )
+    previous, expected = GENESIS, 1
     for _tx, rows in groupby(stored, key=lambda row: row[1]):
         ops: list[Op | None] = []
         signatures: list[bytes | None] = []
         for row in rows:
             each()
-            ops.append(_op(row))
+            if expected == 1 < row[0] <= read_standing(connection).acked + 1:
+                previous, expected = b"", row[0]
+            whole = bool(row[2])
+            ops.append(_op(row) if whole else None)
             signatures.append(row[15])
-            last, own = row[0], row[14]
-            if linked and not _follows(ops[-1], previous, expected, own):
+            own = row[14]
+            follows = _follows(ops[-1], previous, expected, own) if whole and previous else row[0] == expected
+            if linked and not follows:
                 yield Fault("operation", str(expected))
                 linked = False
             previous, expected = own, expected + 1
-        if signed and not _signature_holds(ops, signatures, keys):
-            yield Fault("signature", str(last - len(ops) + 1))
+        if signed and any(ops) and not _signature_holds(ops, signatures, keys):
+            yield Fault("signature", str(expected - len(ops)))
             signed = False
-    unlogged = first_unlogged(connection, last)
+    unlogged = first_unlogged(connection, tail.dseq)
     if unlogged is not None:
         yield Fault("unlogged", str(unlogged))
 

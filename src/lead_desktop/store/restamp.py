@@ -75,7 +75,8 @@ def _rewrite(
         base = tuple(_renamed((one[0], one[1]), numbers, devs) for one in json.loads(row[8]))
         cursor, own = json.loads(row[9])
         seen = (cursor, bisect_right(order, own))
-        op = Op(numbers[row[0]], *row[1:7], json.loads(row[7]), base, seen, *row[10:14])
+        told = (numbers[row[0]], *row[1:7], json.loads(row[7]), base, seen, *row[10:14])
+        op = Op(*told)
         chain = chained(chain, op.canonical())
         written.append((op.n, json.dumps(base), json.dumps(seen), chain, row[0]))
     connection.executemany(

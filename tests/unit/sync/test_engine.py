@@ -108,7 +108,10 @@ def test_an_edit_of_one_field_on_both_keeps_both_values_and_shows_the_same_one_o
         same_as_hub(side, two.hub, dev)
         assert sorted(v for (v,) in side.rows("SELECT v FROM head WHERE rid = ? AND fid = 7", rid)) == ["2", "3"]
         assert side.rows("SELECT rid, fid FROM clash") == [(rid, 7)]
-    two.b.change(rid, count=9)
+    two.a.change(rid, count=8)
+    two.meet()
+    assert two.b.rows("SELECT rid, fid FROM clash") == [(rid, 7)], "who did not see the other value does not end it"
+    two.b.decide(rid, 7, count=9)
     assert two.b.rows("SELECT rid FROM clash") == []
     two.meet("b", "a")
     assert two.a.get(rid).count == 9
