@@ -135,7 +135,7 @@ def _contents(hub: Opened) -> Iterator[bytes]:
 
 def _dumped(url: str) -> Iterator[bytes]:
     asked = ["--format=custom", "--schema=lead", "--enable-row-security", "--role=lead_owner"]
-    command = [_program("pg_dump"), *asked]
+    command = [_program("pg_dump", url), *asked]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=_environment(url)) as running:  # noqa: S603 - our own words
         out = _pipe(running.stdout)
         while part := out.read(_SIZE):
@@ -145,7 +145,7 @@ def _dumped(url: str) -> Iterator[bytes]:
 
 
 def _run(program: str, arguments: Sequence[str], url: str, given: Iterator[bytes]) -> None:
-    command = [_program(program), *arguments]
+    command = [_program(program, url), *arguments]
     with subprocess.Popen(command, stdin=subprocess.PIPE, env=_environment(url)) as running:  # noqa: S603 - our own words
         into = _pipe(running.stdin)
         try:
@@ -187,9 +187,11 @@ def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _program(name: str) -> str:
+def _program(name: str, url: str) -> str:
     """Find one of PostgreSQL's programs: that of the embedded one, else the system's."""
-    held = programs() / (name + (".exe" if sys.platform == "win32" else ""))
+    with psycopg.connect(url) as connection:
+        version = connection.info.server_version
+    held = programs(version) / (name + (".exe" if sys.platform == "win32" else ""))
     found = str(held) if held.is_file() else shutil.which(name)
     if found is None:
         raise ProgramFailed

