@@ -30,6 +30,13 @@ def keep_wal(folder: Path, database: Path, clock: Clock) -> Path | None:
     return kept
 
 
+def forget_wals(folder: Path) -> None:
+    """Remove every WAL that was kept aside: after a purge none may hold what is gone from the database."""
+    with disk_faults():
+        for kept in (folder / QUARANTINE).glob("*.wal"):
+            kept.unlink(missing_ok=True)
+
+
 def has_wal(database: Path) -> bool:
     """Tell whether a WAL with anything in it lies beside a database."""
     wal = wal_of(database)

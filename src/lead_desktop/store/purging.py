@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lead_desktop.store import listing
+from lead_desktop.store.aside import forget_wals
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import note_tail, read_tail
 from lead_desktop.store.outgoing import OUTBOX
 from lead_desktop.store.standing import Device
+from lead_desktop.store.vault import Vault
 from lead_desktop.store.writing import Types
 from lead_desktop.wire import signing
 from lead_desktop.wire.digest import Held, scope_digest
@@ -55,8 +57,14 @@ def purge(connection: Connection, scopes: Iterable[str]) -> int:
     asked = json.dumps(list(scopes))
     if asked == "[]":
         return 0
+    _owe_scrubbing(connection)
     rows = _empty(connection, asked, (*_BY_SCOPE, "draft", "held"))
     return rows + _forget_sent(connection, asked)
+
+
+def _owe_scrubbing(connection: Connection) -> None:
+    """Note, with what is deleted, that `finish` must follow: the process may end before it does."""
+    connection.execute("INSERT OR REPLACE INTO meta(k, v) VALUES('unscrubbed', '1')")
 
 
 def empty(connection: Connection, scopes: Iterable[str]) -> None:
@@ -109,7 +117,9 @@ def drop_unheld(connection: Connection) -> tuple[str, ...]:
     """
     rest = "state <> 'pending' AND scope NOT IN (SELECT scope FROM held) AND rid NOT IN (SELECT rid FROM rec)"
     left = connection.execute(f"SELECT DISTINCT scope FROM outbox WHERE {rest}").fetchall()  # noqa: S608 - our own words
-    _forget_sent(connection, json.dumps([scope for (scope,) in left]))
+    if left:
+        _owe_scrubbing(connection)
+        _forget_sent(connection, json.dumps([scope for (scope,) in left]))
     rows = connection.execute(
         "SELECT DISTINCT scope FROM rec WHERE scope NOT IN (SELECT scope FROM held)"
         " AND scope NOT IN (SELECT scope FROM outbox WHERE state IN ('pending', 'quarantined'))"
@@ -119,16 +129,17 @@ def drop_unheld(connection: Connection) -> tuple[str, ...]:
     return scopes
 
 
-def finish(connection: Connection, device: Device) -> bool:
-    """After a purge was committed: empty the log of the database, then sign the receipts.
+def finish(vault: Vault, device: Device) -> bool:
+    """After a purge was committed: leave nothing of it in any log, then sign the receipts.
 
     False while somebody still reads what was there before; it is tried again in the next round.
     """
-    waits = connection.execute("SELECT scope, ev_seq, purged_wall, n_rows FROM receipt WHERE sig IS NULL").fetchall()
-    if not waits:
+    connection = vault.writer
+    if connection.execute("SELECT 1 FROM meta WHERE k = 'unscrubbed'").fetchone() is None:
         return True
-    if not scrub(connection):
+    if not scrub(vault):
         return False
+    waits = connection.execute("SELECT scope, ev_seq, purged_wall, n_rows FROM receipt WHERE sig IS NULL").fetchall()
     rest = _digest_of_held(connection)
     key = device.sign_key
     signed = []
@@ -137,12 +148,18 @@ def finish(connection: Connection, device: Device) -> bool:
         signed.append((key.sign(signing.receipt(blank)), rest, scope, seq))
     with connection.transaction():
         connection.executemany("UPDATE receipt SET sig = ?, rest = ? WHERE scope = ? AND ev_seq = ?", signed)
+        connection.execute("DELETE FROM meta WHERE k = 'unscrubbed'")
     return True
 
 
-def scrub(connection: Connection) -> bool:
-    """Bring everything into the one file and cut the log to nothing; False while a reader is in the way."""
-    busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+def scrub(vault: Vault) -> bool:
+    """Bring everything into the one file, cut the log to nothing, remove logs of unclean ends that were kept aside.
+
+    False while a reader is in the way.
+    """
+    busy = vault.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if not busy:
+        forget_wals(vault.folder)
     return not busy
 
 

@@ -69,20 +69,20 @@ def read(bench: Bench, data: bytes, tell: Tell) -> Round:
         reply = bundle.opened(data, bundle.ReplyBundle, bytes.fromhex(device.hub_sign), device.seal_key)
     except MalformedMessage:
         raise NotThisReply from None
+    landing, aside = bench.landing(), False
+    for answer in reply.pushed:
+        aside = landing.pushed(answer) or aside
     if reply.refusal is not None:
         if reply.refusal.order is not None:
             obey(bench, (reply.refusal.order,), lambda _counter: None)
         raise said(bench, reply.refusal)
-    landing, aside = bench.landing(), False
-    for answer in reply.pushed:
-        aside = landing.pushed(answer) or aside
     done = Round(sent=sum(len(one.results) for one in reply.pushed), aside=aside)
     asked = _asked(bench, reply.to)
     if asked is None or reply.pull is None:
         return done
     landed = landing.pulled(asked, reply.pull)
     tell(Progress("receiving", 1, 1), landed)
-    purging.finish(bench.connection, device)
+    purging.finish(bench.vault, device)
     received = len(landed.rids) + sum(_fill(bench, reply, tell))
     obey(bench, reply.pull.orders, lambda _counter: None)
     bench.keep(trouble="", success=bench.now_ms)

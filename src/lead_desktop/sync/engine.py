@@ -105,7 +105,7 @@ class Engine:
             before = self._bench.clock.boot_ms()
             answer = self._ask(request)
             landed = self._landing.pulled(request, answer)
-            purging.finish(self._bench.connection, self._bench.device())
+            purging.finish(self._bench.vault, self._bench.device())
             if self._bench.clock.boot_ms() - before < QUICK_MS:
                 self._page_bytes = min(MOST_PAGE, self._page_bytes * 2)
             self._note(landed, tell, Progress("receiving", answer.to - start, answer.head - start))
@@ -185,9 +185,7 @@ def housekeeping(bench: Bench) -> purging.Lapsed:
     with bench.writer.receiving() as connection:
         now = max(bench.now_ms, standing.hub_now)
         lapsed = purging.lapse(connection, bench.lease, standing.contact or now, now)
-    if lapsed.purged:
-        purging.scrub(bench.connection)
-    purging.finish(bench.connection, device)
+    purging.finish(bench.vault, device)
     return lapsed
 
 

@@ -1,0 +1,100 @@
+"""The way between a desk and the hub: it loses, doubles and repeats, and looks at everything that comes down (I8)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from lead_desktop.hub.at_desk import DeskAt
+from lead_desktop.wire.hub_api import NoNetwork
+from lead_desktop.wire.messages import (
+    ChunkBody,
+    EnrolAnswer,
+    EnrolRequest,
+    Health,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    ResumeAnswer,
+    ResumeRequest,
+)
+from tests.sync.faults import Died
+
+A = TypeVar("A")
+FINE, REQUEST_LOST, ANSWER_LOST, DOUBLED = range(4)
+
+
+@dataclass
+class Between:
+    """One desk's way to the hub. faults: what happens to the calls of a round, in order; then all is fine.
+
+    look: told of every answer that left the hub, with the names of the scopes in it. sent: what passed by, for replays.
+    """
+
+    desk_at: DeskAt
+    hub_died: Callable[[], None]
+    look: Callable[[Any, set[str]], None]
+    faults: list[int] = field(default_factory=list)
+    sent: list[tuple[str, Any]] = field(default_factory=list)
+    after_push: Callable[[], None] | None = None
+
+    def health(self) -> Health:
+        return self._over(self.desk_at.health)
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        return self.desk_at.enrol(request)
+
+    def push(self, request: PushRequest) -> PushAnswer:
+        self.sent.append(("push", request))
+        answer = self._over(lambda: self.desk_at.push(request))
+        if self.after_push is not None:
+            self.after_push()
+        return answer
+
+    def pull(self, request: PullRequest) -> PullAnswer:
+        self.sent.append(("pull", request))
+        return self._over(lambda: self.desk_at.pull(request))
+
+    def resume(self, request: ResumeRequest) -> ResumeAnswer:
+        return self._over(lambda: self.desk_at.resume(request))
+
+    def chunk(self, sha: str) -> ChunkBody:
+        return self._over(lambda: self.desk_at.chunk(sha))
+
+    def repeat(self, number: int) -> None:
+        """Let something sent earlier arrive once more; nobody waits for the answer."""
+        if self.sent:
+            kind, request = self.sent[number % len(self.sent)]
+            call = self.desk_at.push if kind == "push" else self.desk_at.pull
+            self._asked(lambda: call(request))
+
+    def _over(self, call: Callable[[], A]) -> A:
+        fault = self.faults.pop(0) if self.faults else FINE
+        if fault == REQUEST_LOST:
+            raise NoNetwork
+        if fault == DOUBLED:
+            self._asked(call)
+        answer = self._asked(call)
+        if fault == ANSWER_LOST:
+            raise NoNetwork
+        return answer
+
+    def _asked(self, call: Callable[[], A]) -> A:
+        try:
+            answer = call()
+        except Died:
+            self.hub_died()
+            raise NoNetwork from None
+        self.look(answer, set(scopes_in(answer)))
+        return answer
+
+
+def scopes_in(answer: Any) -> Iterable[str]:
+    """Yield the scopes of which an answer says anything but that they must go."""
+    if isinstance(answer, PullAnswer):
+        yield from (one.scope for one in answer.grant)
+        yield from (scope for one in answer.fill for scope in one.scopes)
+        yield from (one.s for one in answer.entries)
+        yield from (one.s for one in answer.state)
+    if isinstance(answer, ChunkBody):
+        yield from (one.s for one in answer.records)

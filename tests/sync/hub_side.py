@@ -1,0 +1,185 @@
+"""The simulated hub: a real one on a real PostgreSQL, that can die, be copied and be put back to an older state."""
+
+import json
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from lead_desktop.clock import utc_ms
+from lead_desktop.hub.hub import Hub
+from lead_desktop.hub.joining import NewDevice, NewPerson, add_device, add_people, close_person
+from tests.fakes.clock import StandingClock
+from tests.fakes.postgres import Server
+from tests.sync.faults import Fuse, FusedDatabase
+from tests.sync.oracle import Said
+
+KINDS = ("new", "set", "add", "rem", "del", "undel")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Everything of the hub that the invariants speak of, read row by row by other code than the hub's own."""
+
+    epoch: str
+    head: int
+    seqs: list[int]
+    ops: list[Said]
+    bodies: dict[tuple[int, int], list[str]]
+    aside: dict[tuple[int, int], str]
+    acked: dict[int, int]
+    states: dict[int, str]
+    places: dict[tuple[str, int, str], dict[tuple[int, int], tuple[str, int, int]]]
+    life: dict[str, int]
+    scopes: dict[str, int]
+    may: dict[int, set[str]]
+    unattested: list[tuple[int, str, int]]
+    disputes: set[tuple[str, int]]
+
+
+class HubSide:
+    """One database at a time; `clock` is the hub's own."""
+
+    def __init__(self, server: Server, clock: StandingClock) -> None:
+        self.server, self.clock = server, clock
+        self.fuse = Fuse()
+        self._stack = ExitStack()
+        self._url = self._stack.enter_context(server.database())
+        self._copy: str | None = None
+        self.make_hub: Callable[[FusedDatabase], Hub] = lambda database: Hub(database, clock)
+        self._start()
+
+    def _start(self) -> None:
+        self.database = FusedDatabase(self._url, self.fuse)
+        self.hub = self.make_hub(self.database)
+        self.watch = psycopg.connect(self._url, autocommit=True, options="-csearch_path=lead")
+
+    def died(self) -> None:
+        """Begin again after the process died: nothing of it stays but the database."""
+        self.database.died()
+        self.fuse.arm(None)
+        self.hub = self.make_hub(self.database)
+
+    def close(self) -> None:
+        self.database.close()
+        self.watch.close()
+        self._stack.close()
+        self.forget_copy()
+
+    def now(self) -> int:
+        return utc_ms(self.clock.now())
+
+    def join(self, uid: str, side: str, sign: bytes, person: NewPerson) -> int:
+        with self.database.owning() as connection:
+            return add_device(connection, NewDevice(uid, side, sign, b"seal", (person,)), self.now())
+
+    def change_person(self, dev: int, person: NewPerson, *, works: bool) -> None:
+        with self.database.owning() as connection:
+            if works:
+                add_people(connection, dev, [person], self.now())
+            else:
+                close_person(connection, person.user, self.now())
+
+    # copies of the database
+
+    def keep_copy(self) -> None:
+        self._away()
+        self.forget_copy()
+        self._copy = f"{self._name()}_copy"
+        self._admin(f"CREATE DATABASE {self._copy} TEMPLATE {self._name()}")
+        self._start()
+
+    @property
+    def has_copy(self) -> bool:
+        return self._copy is not None
+
+    def forget_copy(self) -> None:
+        if self._copy is not None:
+            self._admin(f"DROP DATABASE IF EXISTS {self._copy} WITH (FORCE)")
+        self._copy = None
+
+    def go_back(self) -> None:
+        """Put the database back to the copy and begin a new timeline, as a restore does (hub/backup.py)."""
+        assert self._copy is not None
+        self._away()
+        self._admin(f"DROP DATABASE {self._name()} WITH (FORCE)")
+        self._admin(f"CREATE DATABASE {self._name()} TEMPLATE {self._copy}")
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute("UPDATE lead.sync_head SET epoch = gen_random_uuid()")
+        self._start()
+
+    def _away(self) -> None:
+        self.watch.close()
+        self.database.close()
+
+    def _name(self) -> str:
+        return str(conninfo_to_dict(self._url)["dbname"])
+
+    def _admin(self, sql: str) -> None:
+        with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
+            connection.execute(sql.encode())
+
+    # what it holds
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.watch.execute(sql.encode()).fetchall()
+
+    def kept(self) -> Kept:
+        """Read everything at one moment."""
+        with self.watch.transaction():
+            self.watch.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            return self._kept()
+
+    def _kept(self) -> Kept:
+        ((head, epoch),) = self.rows("SELECT seq, epoch::text FROM sync_head")
+        names = dict(self.rows("SELECT id, name FROM scope"))
+        raw = self.rows("SELECT seq, dev, dseq, kind, hlc, scope, body FROM op ORDER BY seq")
+        bodies: dict[tuple[int, int], list[str]] = {}
+        for _, dev, dseq, kind, _, _, body in raw:
+            if kind in KINDS:
+                bodies.setdefault((dev, dseq), []).append(body)
+        return Kept(
+            epoch=epoch,
+            head=head,
+            seqs=[row[0] for row in raw],
+            ops=[_said(row, names) for row in raw if row[3] in KINDS],
+            bodies=bodies,
+            aside={(dev, n): body for dev, n, body in self.rows("SELECT dev, dseq, body FROM quarantine")},
+            acked=dict(self.rows("SELECT dev, acked FROM device")),
+            states=dict(self.rows("SELECT dev, state FROM device")),
+            places=self._places(),
+            life=dict(self.rows("SELECT rid::text, g FROM rec")),
+            scopes={name: number for number, name in names.items()},
+            may=self._may(names),
+            unattested=self.rows(
+                "SELECT r.dev, s.name, r.seq FROM revocation r JOIN scope s ON s.id = r.scope WHERE receipt_at IS NULL"
+            ),
+            disputes=set(self.rows("SELECT rid::text, fid FROM conflict WHERE closed_seq IS NULL")),
+        )
+
+    def _places(self) -> dict[tuple[str, int, str], dict[tuple[int, int], tuple[str, int, int]]]:
+        found: dict[tuple[str, int, str], dict[tuple[int, int], tuple[str, int, int]]] = {}
+        rows = self.rows(
+            "SELECT rid::text, fid, '', dev, dseq, v, seq, hlc FROM head"
+            " UNION ALL SELECT rid::text, fid, ekey, dev, dseq, v, seq, hlc FROM elem WHERE v IS NOT NULL"
+        )
+        for rid, fid, key, dev, dseq, *rest in rows:
+            found.setdefault((rid, fid, key), {})[dev, dseq] = tuple(rest)
+        return found
+
+    def _may(self, names: dict[int, str]) -> dict[int, set[str]]:
+        stands: dict[str, set[int]] = {}
+        for dev, aud in self.rows("SELECT dev, aud FROM device_aud WHERE until IS NULL"):
+            stands.setdefault(aud, set()).add(dev)
+        found: dict[int, set[str]] = {}
+        for scope, aud in self.rows("SELECT scope, aud FROM scope_aud WHERE until IS NULL"):
+            for dev in stands.get(aud, ()):
+                found.setdefault(dev, set()).add(names[scope])
+        return found
+
+
+def _said(row: tuple[Any, ...], names: dict[int, str]) -> Said:
+    return Said(json.loads(row[6]), row[1], row[0], row[4], names[row[5]])
