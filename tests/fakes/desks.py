@@ -63,7 +63,7 @@ def as_role(desk: Desk, role: str) -> Iterator[Desk]:
 
 def bring_in(desk: Desk, clock: Clock) -> str:
     """Bring in Marco Baca by an arrest diversion with one held charge; return his id."""
-    sent = referrals.submit_referral(desk, Referral(**_typed(clock)))  # type: ignore[arg-type]
+    sent = referrals.submit_referral(desk, Referral(**typed_referral(clock)))  # type: ignore[arg-type]
     decision = Screening(
         referral=sent.rids[0], screened_at=clock.now(), screened_by=desk.worker.id, criteria_version="1",
         decision="accepted", results=(CriterionResult(key="age", result="met"),), assigned_to=desk.worker.id,
@@ -80,7 +80,8 @@ def walk_in(desk: Desk, name: str = "María Luz Ortega") -> str:
     return people.add_person(desk, Person(legal_name=PersonName(first=name), name_quality="2")).rids[0]
 
 
-def _typed(clock: Clock) -> dict[str, object]:
+def typed_referral(clock: Clock) -> dict[str, object]:
+    """Return what an officer types for an arrest diversion."""
     return {
         "referral_type": "arrest_diversion", "referred_at": clock.now(), "referrer_role": "officer",
         "referrer_name": "Officer Lopez", "referrer_agency": "Santa Fe Police", "referrer_badge": "1182",
