@@ -50,6 +50,8 @@ class Laptop:
     acked_chain: bytes = GENESIS
     hlc: int = 0
     outbox: list[Op] = field(default_factory=list)
+    sent: dict[int, Op] = field(default_factory=dict)
+    seqs: dict[int, int] = field(default_factory=dict)
     cursor: int = 0
     scur: int = 0
     page: int = 0
@@ -95,12 +97,11 @@ class Laptop:
         return op
 
     def base(self, r: str, f: int, e: str = "") -> tuple[tuple[int, int], ...]:
-        own = {(r, f, e)}
+        """What a form shows now: what came down, and own operations that did not come down yet."""
         found = set(self.heads.get((r, f, e), {}))
-        for op in self.outbox[:]:
-            if op.r == r and op.k == "new":
-                found = {(self.dev, op.n)}
-            elif (op.r, op.f, op.v["e"] if op.k in ("add", "rem") else "") in own and op.n != self.n:
+        waiting = [op for op in self.sent.values() if self.seqs.get(op.n, 0) > self.cursor]
+        for op in (*waiting, *self.outbox):
+            if op.r == r and brings(op, f, e):
                 found = (found - set(op.b)) | ({(self.dev, op.n)} if op.k != "rem" else set())
         return tuple(sorted(found))
 
@@ -144,9 +145,11 @@ class Laptop:
             answer = self.desk.push(self.request(part))
             answers.append(answer)
             self.taken(part)
+            self.seqs |= {one.n: one.seq for one in answer.results}
         return answers
 
     def taken(self, part: list[Op]) -> None:
+        self.sent |= {op.n: op for op in part}
         for op in part:
             self.acked_chain = chained(self.acked_chain, op.canonical())
         self.acked = part[-1].n
@@ -215,7 +218,8 @@ class Laptop:
             self.shelve((entry.r, entry.f, entry.e), entry.seq, heads)
             return
         self.shelve((entry.r, 0, ""), entry.seq, {entry.op: False})
-        for fid, value in (entry.v or {}).items():
+        values = self.sent[entry.op[1]].v if entry.op[0] == self.dev and entry.v is None else entry.v
+        for fid, value in values.items():
             pairs = value.items() if is_set(entry.y, int(fid)) else [("", value)]
             for key, one in pairs:
                 self.shelve((entry.r, int(fid), key), entry.seq, {entry.op: one})
@@ -231,6 +235,13 @@ class Laptop:
 
     def values(self, rid: str, f: int) -> list[Any]:
         return sorted(self.heads.get((rid, f, ""), {}).values(), key=str)
+
+
+def brings(op: Op, f: int, e: str) -> bool:
+    if op.k == "new":
+        held = op.v.get(str(f))
+        return f == 0 or (e in held if e and isinstance(held, dict) else str(f) in op.v)
+    return op.f == f and (op.v["e"] if op.k in ("add", "rem") else "") == e
 
 
 def is_set(record_type: int, fid: int) -> bool:

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from psycopg import Connection
 
+from lead_desktop.domain.consent import Consent
 from lead_desktop.hub.batch import Item
+from lead_desktop.hub.consents import apply_consents, join_consents
 from lead_desktop.hub.devices import Device
 from lead_desktop.hub.folding import Folded, Folding, Incoming
 from lead_desktop.hub.rows import put_rows
 from lead_desktop.hub.rules import Part, Unfit
 from lead_desktop.hub.scopes import Arrival, open_scopes
 from lead_desktop.hub.sequencer import Position, count_on, take_turn
-from lead_desktop.hub.shelf import past_value, read_shelf
+from lead_desktop.hub.shelf import Shelf, past_value, read_shelf
 from lead_desktop.hub.shelving import write_shelf
 from lead_desktop.hub.standing import ScopeStanding, Standing, read_scopes
 from lead_desktop.wire.messages import Result
@@ -76,7 +79,7 @@ class Applying:
         ops = [one.item.op for one in judged if one.item.op and not one.code]
         before = take_turn(self.connection)
         self._look_again({one.s for one in ops})
-        shelf = read_shelf(self.connection, ops)
+        shelf = read_shelf(self.connection, ops, entire=(Consent.TYPE,))
         folding = Folding(shelf, self._past)
         results, clock = [], self.device.last_hlc
         for one in judged:
@@ -84,8 +87,16 @@ class Applying:
             clock = max(clock, result.h)
             results.append(result)
         self._write(before, judged, results, clock)
+        self._let_in(shelf)
         write_shelf(self.connection, shelf, {name: one.id for name, one in self.scopes.items()})
         return results
+
+    def _let_in(self, shelf: Shelf) -> None:
+        """Open and close what consents say, and new scopes for those a consent had named before."""
+        apply_consents(self.connection, shelf, datetime.fromtimestamp(self.now_ms / 1000, UTC))
+        fresh = [one.scope for one in self.arrivals if one.fresh]
+        if fresh:
+            join_consents(self.connection, fresh, self.now_ms)
 
     def _look_again(self, names: set[str]) -> None:
         """Read the scopes that were not there before this push's turn; another laptop may have opened them."""

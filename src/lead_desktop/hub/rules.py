@@ -10,10 +10,13 @@ from pydantic.fields import FieldInfo
 
 from lead_desktop.domain.base import Merge, Record, notes
 from lead_desktop.domain.catalogue import RECORD_TYPES
+from lead_desktop.domain.consent import card_scope
+from lead_desktop.domain.share_card import ShareCard
 from lead_desktop.wire.op import Op, encoded
 
-SCHEMA = 1
+SCHEMA = 2
 """Newest schema version this hub knows; it takes every one before it (sync 3.14)."""
+_CARD = {name: str(note.fid) for name, note in notes(ShareCard).items()}
 Part = tuple[int, str | None, str | None]
 """One value an operation brings: field, element key (None for a scalar), canonical text (None when it goes)."""
 
@@ -69,10 +72,7 @@ def parts_of(op: Op) -> tuple[Part, ...]:
 
 def _parts(op: Op) -> tuple[Part, ...]:
     if op.k == "new":
-        found: list[Part] = []
-        for letters, value in op.v.items():
-            found += _first_values(op.y, int(letters), value)
-        return tuple(found)
+        return _of_new(op)
     if op.k in ("del", "undel"):
         return ()
     rule = _rule(op.y, op.f)
@@ -85,6 +85,24 @@ def _parts(op: Op) -> tuple[Part, ...]:
     if op.k == "rem":
         return ((op.f, op.v["e"], None),)
     return (_element(op.f, rule, op.v["e"], op.v["v"]),)
+
+
+def _of_new(op: Op) -> tuple[Part, ...]:
+    if op.y == ShareCard.TYPE and not _is_in_its_scope(op):
+        raise Unfit("card_scope")
+    found: list[Part] = []
+    for letters, value in op.v.items():
+        found += _first_values(op.y, int(letters), value)
+    return tuple(found)
+
+
+def _is_in_its_scope(op: Op) -> bool:
+    """Tell whether a share card stands in the scope of its consent and organisation, and so goes to no other."""
+    consent, recipient = op.v.get(_CARD["consent"]), op.v.get(_CARD["recipient"])
+    try:
+        return op.s == card_scope(consent, recipient)
+    except (TypeError, ValueError, AttributeError):
+        return False
 
 
 def _first_values(record_type: int, fid: int, value: Any) -> list[Part]:  # noqa: ANN401 - any JSON value

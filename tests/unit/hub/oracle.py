@@ -34,30 +34,22 @@ def assert_sound(database):
 
 
 def recomputed(ops):
-    heads, adds, named = set(), set(), set()
+    """Heads and adds by the definition: operations, less those that a later one names as what it replaces."""
+    heads, adds, named, dropped = set(), set(), set(), set()
     for _, dev, dseq, kind, rid, fid, body in ops:
-        if not dev:
-            continue
-        op = json.loads(body)
-        named |= {(rid, fid, *one) for one in op["b"]}
+        op = json.loads(body) if dev else {"b": ()}
+        place = (rid, fid)
         if kind == "new":
             heads.add((rid, 0, dev, dseq))
-            for field, value in op["v"].items():
-                if isinstance(value, dict) and is_set(op["y"], int(field)):
-                    adds |= {(rid, int(field), key, dev, dseq) for key in value}
-                else:
-                    heads.add((rid, int(field), dev, dseq))
-        elif kind == "add":
-            adds.add((rid, fid, op["v"]["e"], dev, dseq))
-        elif kind != "rem":
-            heads.add((rid, fid, dev, dseq))
-    # Names of a base count for one element only; keys of elements of one `new` differ, so its id is not enough.
-    dropped = set()
-    for _, dev, _, kind, rid, fid, body in ops:
-        if dev and kind in ("add", "rem"):
-            op = json.loads(body)
-            dropped |= {(rid, fid, op["v"]["e"], *one) for one in op["b"]}
-    return {one for one in heads if one not in named}, adds - dropped
+            heads |= {(rid, int(f), dev, dseq) for f in op["v"] if not is_set(op["y"], int(f))}
+            adds |= {(rid, int(f), key, dev, dseq) for f, v in op["v"].items() if is_set(op["y"], int(f)) for key in v}
+        elif kind in ("add", "rem"):
+            dropped |= {(*place, op["v"]["e"], *one) for one in op["b"]}
+            adds |= {(*place, op["v"]["e"], dev, dseq)} if kind == "add" else set()
+        elif dev:
+            named |= {(*place, *one) for one in op["b"]}
+            heads.add((*place, dev, dseq))
+    return heads - named, adds - dropped
 
 
 def is_set(record_type, fid):

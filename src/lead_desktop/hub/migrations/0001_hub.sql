@@ -30,6 +30,11 @@ CREATE INDEX scope_aud_since ON scope_aud(aud, since);
 CREATE INDEX scope_aud_until ON scope_aud(aud, until) WHERE until IS NOT NULL;
 CREATE INDEX scope_aud_not_after ON scope_aud(not_after) WHERE until IS NULL AND not_after IS NOT NULL;
 CREATE INDEX scope_aud_basis ON scope_aud(basis) WHERE until IS NULL AND basis <> '';
+-- What live consents open, whether the scope is there yet or not; basis is the consent.
+CREATE TABLE consent_scope(
+  basis text NOT NULL, name text NOT NULL, aud text NOT NULL, not_after bigint, PRIMARY KEY (basis, name, aud)
+);
+CREATE INDEX consent_scope_name ON consent_scope(name);
 CREATE TABLE device_aud(
   dev int NOT NULL, aud text NOT NULL, since bigint NOT NULL, until bigint, PRIMARY KEY (dev, aud, since)
 );
@@ -110,7 +115,7 @@ CREATE FUNCTION asking(mode text) RETURNS int LANGUAGE sql STABLE SECURITY DEFIN
 $$;
 
 GRANT USAGE ON SCHEMA lead TO lead_api;
-GRANT SELECT, INSERT, UPDATE, DELETE ON head, elem, chunk TO lead_api;
+GRANT SELECT, INSERT, UPDATE, DELETE ON head, elem, chunk, consent_scope TO lead_api;
 GRANT SELECT, INSERT, UPDATE ON rec, op_id, scope, scope_aud, quarantine, conflict, revocation, number_block TO lead_api;
 GRANT SELECT, INSERT ON op TO lead_api;
 GRANT SELECT, UPDATE ON sync_head, device, number_head TO lead_api;
@@ -146,6 +151,7 @@ BEGIN
   END LOOP;
 END $$;
 CREATE POLICY push_read ON op FOR SELECT TO lead_api USING ((SELECT asking('push')) IS NOT NULL);
+CREATE POLICY push_read ON op_id FOR SELECT TO lead_api USING ((SELECT asking('push')) IS NOT NULL);
 CREATE POLICY push ON op FOR INSERT TO lead_api WITH CHECK (
   (dev = (SELECT asking('push')) AND ((SELECT s.dev FROM scope s WHERE s.id = op.scope) = dev OR (
     SELECT true FROM device_aud m JOIN scope_aud sa ON sa.aud = m.aud
