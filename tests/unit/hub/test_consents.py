@@ -1,0 +1,132 @@
+"""A live consent opens what it names to whom it names, and nothing once it is taken back, over, or unclear."""
+
+from datetime import UTC, timedelta
+
+import pytest
+
+from lead_desktop.domain.consent import Consent, card_scope
+from lead_desktop.domain.person import Person
+from lead_desktop.domain.share_card import ShareCard
+from lead_desktop.domain.substance_use import SubstanceUse
+from tests.unit.hub.consented import as_fields, signed_consent
+from tests.unit.hub.oracle import assert_sound
+
+OFFICE = "Office of the Public Defender"
+STATUS, REVOKED_AT = 26, 27
+
+
+@pytest.fixture
+def told(laptop, clock):
+    """A case manager, a person, a consent that names the defender's office, and the defender's laptop."""
+    care, defender = laptop("case_manager"), laptop("defender", OFFICE)
+    client = care.new(Person, {3: "Ana"})
+    care.new(SubstanceUse, client=client)
+    consent = care.new(Consent, as_fields(signed_consent(client, OFFICE, clock)), client=client)
+    care.push()
+    return care, defender, consent
+
+
+def card(care, consent, recipient=OFFICE):
+    scope = card_scope(consent, recipient)
+    return care.new(ShareCard, {1: consent, 2: recipient, 5: "Comes to every meeting"}, client=scope.split("/")[0])
+
+
+def test_the_named_organisation_gets_the_card_and_nothing_else(told, database):
+    care, defender, consent = told
+    rid = card(care, consent)
+    care.push()
+    defender.pull()
+    assert defender.held == {care.scope_of[rid]}
+    assert defender.values(rid, 5) == ["Comes to every meeting"]
+    assert_sound(database)
+
+
+def test_another_organisation_gets_nothing(told, laptop):
+    care, _, consent = told
+    card(care, consent)
+    care.push()
+    other = laptop("defender", "Another office")
+    other.pull()
+    assert other.held == set()
+
+
+def test_a_card_that_is_there_before_the_consent_is_in_force_comes_with_it(laptop, clock):
+    care, defender = laptop("case_manager"), laptop("defender", OFFICE)
+    client = care.new(Person)
+    fields = as_fields(signed_consent(client, OFFICE, clock))
+    consent = care.new(Consent, {**fields, STATUS: "draft"}, client=client)
+    rid = card(care, consent)
+    care.push()
+    defender.pull()
+    assert defender.held == set()
+    care.set(Consent, consent, STATUS, "active")
+    care.push()
+    defender.pull()
+    assert defender.values(rid, 5) == ["Comes to every meeting"]
+
+
+def test_taking_it_back_removes_the_card(told, database):
+    care, defender, consent = told
+    card(care, consent)
+    care.push()
+    defender.pull()
+    care.pull()
+    care.set(Consent, consent, STATUS, "revoked")
+    care.push()
+    (answer,) = defender.pull()
+    assert [r.why for r in answer.revoke] == ["revoked"]
+    assert defender.held == set()
+    assert_sound(database)
+
+
+def test_its_end_removes_the_card(told, clock):
+    care, defender, consent = told
+    card(care, consent)
+    care.push()
+    (answer,) = defender.pull()
+    assert answer.grant[0].not_after is not None
+    clock.set_wall(clock.now().astimezone(UTC) + timedelta(days=400))
+    (answer,) = defender.pull()
+    assert [r.why for r in answer.revoke] == ["expired"]
+
+
+def test_the_strictest_of_two_states_holds(told, laptop):
+    care, defender, consent = told
+    card(care, consent)
+    other = laptop("supervisor")
+    care.sync()
+    other.pull()
+    defender.pull()
+    care.set(Consent, consent, STATUS, "revoked")
+    other.set(Consent, consent, STATUS, "superseded")
+    care.push()
+    other.push()
+    defender.pull()
+    assert defender.held == set()
+
+
+def test_a_consent_that_was_changed_after_it_was_signed_opens_nothing(told):
+    care, defender, consent = told
+    card(care, consent)
+    care.sync()
+    care.set(Consent, consent, 6, "And for the newspaper")
+    care.push()
+    defender.pull()
+    assert defender.held == set()
+
+
+def test_a_consent_about_another_person_opens_nothing(laptop, clock):
+    care, defender = laptop("case_manager"), laptop("defender", OFFICE)
+    client, other = care.new(Person), care.new(Person)
+    consent = care.new(Consent, as_fields(signed_consent(other, OFFICE, clock)), client=client)
+    card(care, consent)
+    care.push()
+    defender.pull()
+    assert defender.held == set()
+
+
+def test_a_card_outside_the_scope_of_its_consent_and_organisation_waits(told):
+    care, _, consent = told
+    care.new(ShareCard, {1: consent, 2: OFFICE}, client=card_scope(consent, "Another office").split("/")[0])
+    care.new(ShareCard, {2: OFFICE})
+    assert [r.code for r in care.push()[0].results] == ["card_scope", "card_scope"]

@@ -1,0 +1,94 @@
+"""Two hubs on one database: one order without gaps, whoever is faster (sync I7)."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from lead_desktop.domain.health import Health
+from lead_desktop.domain.person import Person
+from lead_desktop.hub.database import Database
+from lead_desktop.hub.hub import Hub
+from lead_desktop.wire.hub_api import Refused
+from tests.unit.hub.oracle import assert_sound
+
+USED = 3
+
+
+@pytest.fixture
+def other(database_url, clock):
+    """A second hub on the same database."""
+    with Database(database_url) as database:
+        yield Hub(database, clock)
+
+
+def together(*acts):
+    """Run acts at the same time; raise what any of them raised."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for done in [pool.submit(act) for act in acts]:
+            done.result()
+
+
+@pytest.mark.survives(83)
+def test_two_laptops_at_two_hubs_write_the_same_field_at_once(laptop, other, database):
+    one, two = laptop(), laptop()
+    two.hub = other
+    rid = one.new(Person, {USED: "Ana"})
+    one.sync()
+    two.pull()
+
+    def work(mine):
+        for k in range(12):
+            mine.set(Person, rid, USED, f"{mine.dev} {k}")
+            mine.set(Person, mine.new(Person), USED, "x")
+            mine.push()
+            if k % 4 == 3:
+                mine.pull()
+
+    together(lambda: work(one), lambda: work(two))
+    one.pull()
+    two.pull()
+    assert one.heads == two.heads
+    assert_sound(database)
+
+
+def test_a_push_and_its_impatient_repetition_are_taken_in_once(laptop, other, database):
+    one = laptop()
+    for k in range(40):
+        one.new(Person, {USED: str(k)})
+    request = one.request()
+    caller = one.hub.device(one.uid)
+    answers = []
+    together(lambda: answers.append(one.hub.push(caller, request)), lambda: answers.append(other.push(caller, request)))
+    assert sorted(r.outcome for answer in answers for r in answer.results) == ["applied"] * 40 + ["duplicate"] * 40
+    assert_sound(database)
+
+
+def test_two_laptops_that_open_the_same_scope_at_once_share_it(laptop, other, database):
+    one, two = laptop(), laptop()
+    client = one.new(Person)
+    one.sync()
+    two.pull()
+    for mine in (one, two):
+        mine.new(Health, client=client)
+    two.hub = other
+    together(one.push, two.push)
+    one.pull()
+    two.pull()
+    assert one.heads.keys() == two.heads.keys()
+    assert_sound(database)
+
+
+def test_a_hub_that_dies_in_the_middle_leaves_nothing_and_no_gap(laptop, other, database):
+    one, two = laptop(), laptop()
+    two.hub = other
+    one.new(Person)
+    request = one.request()
+    database.close()
+    with pytest.raises(Refused) as caught:
+        one.hub.push(other.device(one.uid), request)
+    assert caught.value.refusal.err == "away"
+    one.hub = other
+    two.new(Person)
+    two.push()
+    one.push()
+    assert_sound(other.database)
