@@ -26,11 +26,15 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[R]):
-    """A page read as a record. `record` leaves out the fields that `problems` are about; `valid` says none was."""
+    """A page read as a record. `record` leaves out the fields that `problems` are about; `valid` says none was.
+
+    `live`: the fields that make sense for what stands on the page.
+    """
 
     record: R
     problems: tuple[Problem, ...]
     valid: bool
+    live: frozenset[str] = frozenset()
 
 
 def plain(record: Record) -> dict[str, Json]:
@@ -50,10 +54,9 @@ def live_fields(record_type: type[Record], base: Mapping[str, Json], filled: Fil
     return applying(record_type, {**base, **{name: answer.value for name, answer in filled.answers.items()}})
 
 
-def combine(record_type: type[R], base: Mapping[str, Json], filled: Filled) -> dict[str, Json]:
-    """Return the values for a record: the page's over the loaded record's, without what does not apply."""
+def combine(base: Mapping[str, Json], filled: Filled, live: frozenset[str]) -> dict[str, Json]:
+    """Return the values for a record: the page's over the loaded record's, without what is not `live`."""
     answered = {name: answer.value for name, answer in filled.answers.items()}
-    live = live_fields(record_type, base, filled)
     values = {**base, **answered}
     values = {
         name: one
@@ -94,7 +97,7 @@ def read_page(record_type: type[R], base: Mapping[str, Json], filled: Filled) ->
         if name in live
         for one in answer.problems
     )
-    return read(record_type, combine(record_type, base, filled), own)
+    return replace(read(record_type, combine(base, filled, live), own), live=live)
 
 
 def differing(reading: Reading[R], since: R, names: Iterable[str]) -> tuple[str, ...]:

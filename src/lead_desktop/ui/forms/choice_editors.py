@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioBu
 from lead_desktop.ui.forms.answer import Answer, Json
 from lead_desktop.ui.forms.choices import Choice, choices, first_with
 from lead_desktop.ui.forms.editor import Editor
-from lead_desktop.ui.forms.flow import Flow
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.forms.spec import Kind, Spec
 from lead_desktop.ui.looks import plain_text, plain_tip, set_look
+from lead_desktop.ui.widgets.flow_layout import FlowLayout
 
 _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
@@ -25,7 +25,7 @@ class ButtonsEditor(Editor):
         super().__init__(spec, needs, parent)
         self.setObjectName(spec.name)
         self.setProperty("role", "choices")
-        self.flow = Flow(self, even=spec.kind is Kind.CODES)
+        self.flow = FlowLayout(self, even=spec.kind is Kind.CODES)
         self.buttons: dict[str, QAbstractButton] = {}
         self._options: tuple[Choice, ...] = ()
         self._name = ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.forms.error_banner import ErrorBanner
 from lead_desktop.ui.forms.field_block import FieldBlock
+from lead_desktop.ui.forms.focus import follow_focus
 from lead_desktop.ui.forms.record_form import RecordForm
 
 MARGIN = 40
@@ -53,9 +54,7 @@ class FormPage(QScrollArea):
         column.addStretch(1)
         self._scroll_to: int | None = None
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
+        follow_focus(self._on_focus_changed)
 
     def complete(self) -> bool:
         """Ask every form for what a complete record needs; where something is missing, go to the first."""
@@ -129,6 +128,6 @@ class FormPage(QScrollArea):
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self._body.isAncestorOf(new):
+        if new is not None and self.isAncestorOf(new):
             self.ensureWidgetVisible(_field_around(new), MARGIN, MARGIN)
             self.ensureWidgetVisible(new, MARGIN, MARGIN)

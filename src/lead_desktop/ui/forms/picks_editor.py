@@ -11,10 +11,10 @@ from lead_desktop.ui.forms.answer import Answer, Json
 from lead_desktop.ui.forms.choices import choices
 from lead_desktop.ui.forms.combo_editor import StillCombo
 from lead_desktop.ui.forms.editor import Editor
-from lead_desktop.ui.forms.flow import Flow
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.forms.spec import Spec
 from lead_desktop.ui.looks import button
+from lead_desktop.ui.widgets.flow_layout import FlowLayout
 
 
 class PicksEditor(Editor):
@@ -41,7 +41,7 @@ class PicksEditor(Editor):
             line.setMaxLength(200)
             line.returnPressed.connect(self.take_typed)
         self._chosen = QWidget(self)
-        self._flow = Flow(self._chosen, gap=6)
+        self._flow = FlowLayout(self._chosen, gap=6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

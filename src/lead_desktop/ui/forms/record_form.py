@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from lead_desktop.domain.base import Problem, Record
 from lead_desktop.ui.forms import assembly
 from lead_desktop.ui.forms.answer import Json
-from lead_desktop.ui.forms.assembly import Filled, Reading
+from lead_desktop.ui.forms.assembly import Reading
+from lead_desktop.ui.forms.blocks import Blocks
 from lead_desktop.ui.forms.editor import Editor
 from lead_desktop.ui.forms.editors import make_editor
 from lead_desktop.ui.forms.field_block import FieldBlock
+from lead_desktop.ui.forms.focus import follow_focus
 from lead_desktop.ui.forms.history import History, Step
 from lead_desktop.ui.forms.layout import Layout, field_names
 from lead_desktop.ui.forms.needs import Needs
@@ -49,25 +51,22 @@ class RecordForm(QWidget, Generic[R]):
         self._history = History()
         self._asked_to_complete = False
         self._problems: tuple[Problem, ...] = ()
-        specs = specs_of(record_type)
-        self.blocks: Mapping[str, FieldBlock] = {
-            name: FieldBlock(self.editor_for(specs[name]), parent=self) for name in field_names(layout)
-        }
+        self._specs = specs_of(record_type)
+        self._last: dict[str, Json] = {}
+        self._said: dict[str, object] = {}
+        self._live: frozenset[str] = frozenset()
+        self.blocks = Blocks(field_names(layout), self._make_block)
         self._cards = [SectionCard(section, self.blocks, self) for section in layout]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         for card in self._cards:
             column.addWidget(card)
-        for block in self.blocks.values():
-            block.changed.connect(self._on_block_changed)
-            block.revealed.connect(self.revealed)
+        self._rows = {name: row for card in self._cards for row in card.rows for name in row.names}
         self._wide = True
         self._base: dict[str, Json] = {}
         self._load(record_type())
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
+        follow_focus(self._on_focus_changed)
 
     def editor_for(self, spec: Spec) -> Editor:
         """Return the editor for a field; a form with editors of its own gives those."""
@@ -84,7 +83,8 @@ class RecordForm(QWidget, Generic[R]):
 
         `over` stands in for the rest of the record where that is filled in elsewhere.
         """
-        return assembly.combine(self._type, self._base if over is None else over, self._filled())
+        base, filled = self._base if over is None else over, self.blocks.filled()
+        return assembly.combine(base, filled, assembly.live_fields(self._type, base, filled))
 
     def record(self) -> R | None:
         """Return the record, or None while some field cannot be read; `attention` names those fields."""
@@ -103,10 +103,7 @@ class RecordForm(QWidget, Generic[R]):
 
     def has_answers(self) -> bool:
         """Tell whether anything was answered here beyond what the record type starts with."""
-        return any(
-            block.no_answer() or block.answer().problems or block.answer().value not in (None, [], block.spec.default)
-            for block in self.blocks.values()
-        )
+        return self.blocks.any_answered()
 
     # what is amiss
 
@@ -118,7 +115,7 @@ class RecordForm(QWidget, Generic[R]):
 
     def ready_to_save(self) -> bool:
         """Show what stands in the way of saving at all; return whether nothing does."""
-        for block in self.blocks.values():
+        for _name, block in self.blocks.made():
             block.touched = True
         self._refresh()
         return not self._problems
@@ -131,7 +128,7 @@ class RecordForm(QWidget, Generic[R]):
         places = {one.field.partition(".")[0] for one in self._problems}
         if places - set(self.blocks):
             places.add(next(iter(self.blocks)))
-        return tuple((name, block.label_words()) for name, block in self.blocks.items() if name in places)
+        return tuple((name, self.blocks[name].label_words()) for name in self.blocks if name in places)
 
     def is_complete(self) -> bool:
         """Tell whether a complete record could be made now, without showing what is missing."""
@@ -143,16 +140,15 @@ class RecordForm(QWidget, Generic[R]):
 
     def focus_first(self) -> None:
         """Put the focus into the first field that needs attention, or the first of all."""
-        names = [name for name, _label in self.attention()] or list(self.blocks)
-        self.focus_field(names[0])
+        self.focus_field(next((name for name, _label in self.attention()), next(iter(self.blocks))))
 
     # drafts
 
     def state(self) -> Json:
         """Return everything on the page exactly as typed, for a draft; JSON."""
         return {
-            "fields": {name: block.state() for name, block in self.blocks.items()},
-            "touched": [name for name, block in self.blocks.items() if block.touched],
+            "fields": {name: block.state() for name, block in self.blocks.made()},
+            "touched": [name for name, block in self.blocks.made() if block.touched],
             "complete": self._asked_to_complete,
             "focus": self.field_in_focus(),
         }
@@ -160,9 +156,10 @@ class RecordForm(QWidget, Generic[R]):
     def restore(self, state: Json) -> None:
         """Put back what `state` gave; fields that a draft from an older version lacks stay as they are."""
         fields = state.get("fields", {})
-        for name, block in self.blocks.items():
+        for name in self.blocks:
             if name in fields:
-                block.restore(fields[name])
+                self.blocks[name].restore(fields[name])
+        for name, block in self.blocks.made():
             block.touched = name in state.get("touched", ())
         self._asked_to_complete = bool(state.get("complete"))
         self._after_filling()
@@ -171,8 +168,7 @@ class RecordForm(QWidget, Generic[R]):
 
     def field_in_focus(self) -> str | None:
         """Return the field that has the focus, if one has."""
-        widget = QApplication.focusWidget()
-        return next((name for name, block in self.blocks.items() if widget and block.isAncestorOf(widget)), None)
+        return self.blocks.around(QApplication.focusWidget())
 
     # steps back and forward
 
@@ -212,57 +208,62 @@ class RecordForm(QWidget, Generic[R]):
         """Put words in the language that is switched on; what was typed stays."""
         for card in self._cards:
             card.retranslate()
-        for block in self.blocks.values():
+        for _name, block in self.blocks.made():
             block.retranslate()
         self._after_filling(keep_history=True)
 
     # within
 
+    def _make_block(self, name: str, value: Json) -> FieldBlock:
+        made = FieldBlock(self.editor_for(self._specs[name]), parent=self._rows[name])
+        if name not in self._live:
+            made.hide()  # until its row gives it a place
+        made.set_answer(value)
+        made.changed.connect(self._on_block_changed)
+        made.revealed.connect(self.revealed)
+        self._last[name] = made.state()
+        return made
+
     def _load(self, record: R) -> None:
         self._base = assembly.plain(record)
-        stayed_open = {one.key: one.code for one in record.unanswered}
-        whole = record.model_dump(mode="json")
-        for name, block in self.blocks.items():
-            block.set_answer(whole[name], stayed_open.get(name))
-            block.touched = False
+        self.blocks.load(record.model_dump(mode="json"), {one.key: one.code for one in record.unanswered})
         self._asked_to_complete = False
         self._after_filling()
 
     def _after_filling(self, *, keep_history: bool = False) -> None:
         if not keep_history:
             self._history.clear()
-        self._last = {name: block.state() for name, block in self.blocks.items()}
+        self._last = {name: block.state() for name, block in self.blocks.made()}
         self._refresh()
 
-    def _filled(self) -> Filled:
-        return Filled(
-            {name: block.answer() for name, block in self.blocks.items()},
-            {name: code for name, block in self.blocks.items() if (code := block.no_answer())},
-        )
-
     def _read(self) -> Reading[R]:
-        return assembly.read_page(self._type, self._base, self._filled())
+        return assembly.read_page(self._type, self._base, self.blocks.filled())
 
-    def _refresh(self) -> None:
-        reading = self._read()
+    def _refresh(self, *changed: str) -> None:
+        """Read the page again and say what is amiss: of fields `changed`, or of all, and where it is news."""
+        self.reading = reading = self._read()
+        self._live = reading.live
         now = self._needs.clock.now()
         self._problems = self._mine(assembly.judge(reading, now=now, complete=self._asked_to_complete))
-        for name, block in self.blocks.items():
-            mine = [self._within(one, name) for one in self._problems if one.field.partition(".")[0] == name]
-            block.show_problems(mine, force=self._asked_to_complete)
         self._place()
+        self._say(changed or tuple(self.blocks))
         self.attention_changed.emit()
+
+    def _say(self, changed: tuple[str, ...]) -> None:
+        for name, block in self.blocks.made():
+            own = [one for one in self._problems if one.field.partition(".")[0] == name]
+            mine = [replace(one, field=one.field[len(name) + 1 :]) for one in own]
+            news = (mine, self._asked_to_complete)
+            if name in changed or self._said.get(name) != news:
+                self._said[name] = news
+                block.show_problems(mine, force=self._asked_to_complete)
 
     def _mine(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         return tuple(one for one in problems if self._whole or one.field.partition(".")[0] in self.blocks)
 
-    def _within(self, problem: Problem, name: str) -> Problem:
-        return replace(problem, field=problem.field[len(name) + 1 :])
-
     def _place(self) -> None:
-        names = assembly.live_fields(self._type, self._base, self._filled())
         for card in self._cards:
-            card.place(names, wide=self._wide)
+            card.place(self._live, wide=self._wide)
 
     def _go(self, step: Step | None, *, forward: bool) -> bool:
         if step is None:
@@ -278,12 +279,12 @@ class RecordForm(QWidget, Generic[R]):
 
     @Slot()
     def _on_block_changed(self) -> None:
-        for name, block in self.blocks.items():
-            if block is self.sender():
-                state = block.state()
-                self._history.note(name, self._last[name], state)
-                self._last[name] = state
-        self._refresh()
+        block = self.sender()
+        assert isinstance(block, FieldBlock)  # noqa: S101 - only fields are connected
+        name, state = block.spec.name, block.state()
+        self._history.note(name, self._last[name], state)
+        self._last[name] = state
+        self._refresh(name)
         self.changed.emit()
 
     @Slot(QWidget, QWidget)
@@ -295,5 +296,5 @@ class RecordForm(QWidget, Generic[R]):
             block.leave()
             if block.spec.name in self.blocks:
                 self._history.close()
-                self._refresh()
+                self._refresh(block.spec.name)
                 self.left.emit(block.spec.name)

@@ -1,10 +1,11 @@
 """A card of a page: its title and its rows, side by side where there is room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.forms.blocks import Blocks
 from lead_desktop.ui.forms.field_block import FieldBlock, show_if
 from lead_desktop.ui.forms.layout import Section
 from lead_desktop.ui.forms.spec import WIDE
@@ -16,66 +17,63 @@ GAP = 20
 class RowBox(QWidget):
     """Fields of one row: beside each other on a wide page, below each other on a narrow one."""
 
-    def __init__(self, blocks: Sequence[FieldBlock], parent: QWidget | None = None) -> None:
-        """Hold the fields in order."""
+    def __init__(self, names: Sequence[str], blocks: Blocks, parent: QWidget) -> None:
+        """Hold the fields of `names` in order; each is made when it is first shown."""
         super().__init__(parent)
-        self._blocks = tuple(blocks)
+        self.names = tuple(names)
+        self._blocks = blocks
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(14)
-        self._filler = QWidget(self)
-        self._filler.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        for block in self._blocks:
-            block.setParent(self)
+        self._filler = QSpacerItem(0, 0, QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._placed: tuple[bool, tuple[str, ...]] | None = None
 
     def place(self, names: frozenset[str], *, wide: bool) -> bool:
         """Show the fields of `names`; return whether there are any."""
-        shown = tuple(block.spec.name for block in self._blocks if block.spec.name in names)
+        shown = tuple(name for name in self.names if name in names)
         if self._placed == (wide, shown):
             return bool(shown)
         self._placed = (wide, shown)
-        for block in self._blocks:
+        fields = [self._blocks[name] for name in shown]
+        here = [self._blocks[name] for name in self.names if self._blocks.has(name)]
+        for block in here:
             self._grid.removeWidget(block)
-        self._grid.removeWidget(self._filler)
-        fields = [block for block in self._blocks if block.spec.name in shown]
+        self._grid.removeItem(self._filler)
         self._beside(fields) if wide else self._below(fields)
-        for block in self._blocks:
+        for block in here:
             show_if(block, shown=block in fields)
         show_if(self, shown=bool(shown))
         return bool(shown)
 
     def _beside(self, fields: Sequence[FieldBlock]) -> None:
         alone = len(fields) == 1 and fields[0].spec.kind in WIDE
-        columns = 1 if alone else max(2, len(self._blocks))
+        columns = 1 if alone else max(2, len(self.names))
         for at, block in enumerate(fields):
             self._grid.addWidget(block, 0, at)
         for at in range(4):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
-        show_if(self._filler, shown=len(fields) < columns)
         if len(fields) < columns:
-            self._grid.addWidget(self._filler, 0, len(fields), 1, columns - len(fields))
+            self._grid.addItem(self._filler, 0, len(fields), 1, columns - len(fields))
 
     def _below(self, fields: Sequence[FieldBlock]) -> None:
         for at, block in enumerate(fields):
             self._grid.addWidget(block, at, 0)
         for at in range(4):
             self._grid.setColumnStretch(at, 1 if at == 0 else 0)
-        self._filler.hide()
 
 
 class SectionCard(QFrame):
     """One section of a layout. It hides while none of its fields applies."""
 
-    def __init__(self, section: Section, blocks: Mapping[str, FieldBlock], parent: QWidget | None = None) -> None:
+    def __init__(self, section: Section, blocks: Blocks, parent: QWidget) -> None:
         """Place the section's fields."""
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._section = section
-        self._title = plain_label(role="section", wrap=True)
-        self._text = plain_label(role="muted", wrap=True)
-        self._rows = [RowBox([blocks[name] for name in row.names], self) for row in section.rows]
+        self._title = plain_label(role="section", wrap=True, parent=self)
+        self._text = plain_label(role="muted", wrap=True, parent=self)
+        self.rows = [RowBox(row.names, blocks, self) for row in section.rows]
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 18)
         column.setSpacing(14)
@@ -84,13 +82,13 @@ class SectionCard(QFrame):
         head.addWidget(self._title)
         head.addWidget(self._text)
         column.addLayout(head)
-        for row in self._rows:
+        for row in self.rows:
             column.addWidget(row)
         self.retranslate()
 
     def place(self, names: frozenset[str], *, wide: bool) -> None:
         """Show the fields of `names` in one or two columns."""
-        shown = [row.place(names, wide=wide) for row in self._rows]
+        shown = [row.place(names, wide=wide) for row in self.rows]
         show_if(self, shown=any(shown))
 
     def retranslate(self) -> None:

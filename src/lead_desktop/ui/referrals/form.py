@@ -91,23 +91,33 @@ class ReferralForm(RecordForm[Referral]):
 
     def follow(self) -> None:
         """Fill in what follows from the answers so far, where no person has answered."""
-        referral = self._read().record
-        filled = [self._fill(name, one) for name, one in following(referral, self._referral_needs.clock.now()).items()]
-        if any(filled):
-            referral = self._read().record
+        referral = self.reading.record
+        found = following(referral, self._referral_needs.clock.now())
+        filled = [name for name, one in found.items() if self._fill(name, one)]
+        if filled:
+            self._refresh(*filled)
+        if self._follow_criteria(self.reading.record):
+            self._refresh("criteria")
+        self._so_far = self.reading.record
+        self._show_pathway(young=self._so_far.looks_juvenile())
+
+    def _follow_criteria(self, referral: Referral) -> bool:
+        """Ask what the kind of referral asks for, and answer what other fields tell; return whether that is new."""
+        if not self.blocks.has("criteria"):
+            return False
         rows = self.criteria()
         before = rows.answer().value
         rows.show_for(referral.referral_type or "")
         rows.follow(criteria_following(referral))
-        if any(filled) or rows.answer().value != before:
-            self._last["criteria"] = self.blocks["criteria"].state()
-            referral = self._read().record
-            self._refresh()
-        self._so_far = referral
-        self._show_pathway(young=referral.looks_juvenile())
+        if rows.answer().value == before:
+            return False
+        self._last["criteria"] = self.blocks["criteria"].state()
+        return True
 
     def _fill(self, name: str, value: Json) -> bool:
         """Put an answer that follows from others where nobody answered; return whether it is new."""
+        if value is None and not self.blocks.has(name):
+            return False
         block = self.blocks[name]
         answer = block.answer()
         untouched = answer.value is None or (name in self._given and _same(answer.value, self._given[name]))
@@ -156,7 +166,8 @@ class ReferralForm(RecordForm[Referral]):
         self.settle()
         asked = {one.field.partition(".")[0] for one in self.missing()}
         names = list(self.blocks)
-        place = next((at for at, name in enumerate(names) if here and self.blocks[name].isAncestorOf(here)), -1)
+        around = self.blocks.around(here)
+        place = names.index(around) if around else -1
         inner = self._further_in(names[place], here) if place >= 0 else None
         if inner is not None:
             inner.take_focus()
