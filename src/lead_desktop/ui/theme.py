@@ -1,10 +1,12 @@
 """How the program looks: tokens fed to the palette and to the one style sheet, switched while it runs."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QLayout
 
 from lead_desktop.ui import resources
 from lead_desktop.ui.tokens import SCALES, THEMES
@@ -26,6 +28,20 @@ def fill(template: str, name: str, scale: int) -> str:
 def scaled(pixels: int, scale: int) -> int:
     """Return a length at a text size in percent, in whole pixels."""
     return round(pixels * scale / 100)
+
+
+@contextmanager
+def _layouts_at_rest() -> Iterator[None]:
+    """Let no layout answer for a moment: every widget that gets another look would have all of them asked again."""
+    windows = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    layouts = [one for window in windows for one in window.findChildren(QLayout) if one.isEnabled()]
+    for one in layouts:
+        one.setEnabled(False)
+    try:
+        yield
+    finally:
+        for one in layouts:
+            one.setEnabled(True)
 
 
 class Theme(QObject):
@@ -75,13 +91,12 @@ class Theme(QObject):
         return made
 
     def apply(self, app: QApplication) -> None:
-        """Dress the application; from here on it follows `choose` and `resize`."""
+        """Dress the application, made with the style Fusion; from here on it follows `choose` and `resize`."""
         global _current  # noqa: PLW0603 - the one look of the process, as the language is
         _current = self
         self._app = app
         resources.load_fonts()
         resources.find_marks()
-        app.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
         self._dress()
 
@@ -111,12 +126,13 @@ class Theme(QObject):
     def _dress(self) -> None:
         if self._app is None:
             return
-        # Without a sheet in between: Qt exchanges one sheet for another five times slower than it puts one on.
-        self._app.setStyleSheet("")
-        QGuiApplication.styleHints().setColorScheme(_SCHEMES[self._choice])
-        self._app.setFont(self.font())
-        self._app.setPalette(self._palette())
-        self._app.setStyleSheet(fill(resources.sheet_template(), self.name, self._scale))
+        with _layouts_at_rest():
+            # Without a sheet in between: Qt exchanges one sheet for another five times slower than it puts one on.
+            self._app.setStyleSheet("")
+            QGuiApplication.styleHints().setColorScheme(_SCHEMES[self._choice])
+            self._app.setFont(self.font())
+            self._app.setPalette(self._palette())
+            self._app.setStyleSheet(fill(resources.sheet_template(), self.name, self._scale))
 
     def _palette(self) -> QPalette:
         role = QPalette.ColorRole
