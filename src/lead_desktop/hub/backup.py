@@ -28,7 +28,7 @@ from lead_desktop.hub.embedded import programs
 from lead_desktop.hub.place import Opened
 from lead_desktop.hub.schema import migrate
 from lead_desktop.hub.sealed_file import BackupDamaged, read_sealed, write_sealed
-from lead_desktop.hub.settings import FILE
+from lead_desktop.hub.settings import FILE, with_database
 from lead_desktop.i18n import N_
 
 _LENGTH = 4
@@ -81,8 +81,11 @@ def backup_key(path: Path) -> ec.EllipticCurvePrivateKey:
     return key
 
 
-def restore_files(file: Path, key: ec.EllipticCurvePrivateKey, folder: Path) -> None:
-    """Put keys and settings of a backup into an empty folder. Raises NotEmpty, BackupDamaged."""
+def restore_files(file: Path, key: ec.EllipticCurvePrivateKey, folder: Path, database_url: str) -> None:
+    """Put keys and settings of a backup into an empty folder; the settings name the database that is given now.
+
+    Raises NotEmpty, BackupDamaged.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise NotEmpty
     with file.open("rb") as source:
@@ -91,7 +94,11 @@ def restore_files(file: Path, key: ec.EllipticCurvePrivateKey, folder: Path) -> 
     for name, text in held.items():
         if name != FILE and (Path(name).name != name or not name.isascii()):
             raise BackupDamaged
-        write_private(folder / name if name == FILE else folder / "keys" / name, base64.b64decode(text))
+        data = base64.b64decode(text)
+        if name == FILE:
+            write_private(folder / name, with_database(data.decode(), database_url).encode())
+        else:
+            write_private(folder / "keys" / name, data)
 
 
 def restore_database(file: Path, key: ec.EllipticCurvePrivateKey, url: str) -> None:

@@ -45,10 +45,15 @@ def main(arguments: Sequence[str] | None = None, console: Console | None = None,
     except Refused as told:
         away = told.refusal.err == "away"
         console.say("PostgreSQL does not answer. Is it running?" if away else f"Refused: {told.refusal.err}.")
+    except psycopg.errors.InsufficientPrivilege:
+        console.say("PostgreSQL does not let this user do that; docs/hub.md says which rights are needed.")
     except psycopg.Error:
         console.say("PostgreSQL does not answer as it should. Is it running, and is its address right?")
     except LeadError as error:
         console.say(error.words())
+    except BrokenPipeError:
+        # Whoever read along has read enough.
+        return 1
     except KeyboardInterrupt:
         console.say("Stopped.")
     return 1

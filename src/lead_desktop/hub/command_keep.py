@@ -1,5 +1,6 @@
 """Commands for whoever looks after a hub: how it stands, what waits, backups and the proof that they are whole."""
 
+import shutil
 from argparse import Namespace
 
 import psycopg
@@ -97,16 +98,21 @@ def restore_check(hub: Opened, options: Namespace, console: Console) -> int:
 
 
 def restore(options: Namespace, console: Console, clock: Clock) -> int:
-    """Make a hub from a backup, on a new timeline: laptops send again what the backup does not know."""
+    """Make a hub from a backup, on a new timeline: laptops send again what the backup does not know.
+
+    Its database is one of its own, or the empty one that --database-url names.
+    """
     key = backup_key(options.key)
-    restore_files(options.file, key, options.data)
-    settings = read_settings(options.data)
-    if options.database_url:
-        settings = settings.model_copy(update={"database_url": options.database_url})
-    with postgres(options.data, settings) as url:
-        restore_database(options.file, key, url)
-        with psycopg.connect(url, options="-c search_path=lead") as connection:
-            found = list(faults(connection))
+    restore_files(options.file, key, options.data, options.database_url)
+    try:
+        with postgres(options.data, read_settings(options.data)) as url:
+            restore_database(options.file, key, url)
+            with psycopg.connect(url, options="-c search_path=lead") as connection:
+                found = list(faults(connection))
+    except BaseException:
+        # Half a hub would look like an empty one. The folder was empty before.
+        shutil.rmtree(options.data, ignore_errors=True)
+        raise
     console.say(*[f"Amiss: {code}" for code in found])
     console.say(f"Restored on {clock.now():%Y-%m-%d %H:%M}. Start it: lead-hub serve")
     return 1 if found else 0

@@ -20,6 +20,8 @@ from lead_desktop.wire.messages import Refusal
 Mode = Literal["push", "pull"]
 RETRY_MS = 5_000
 _PATIENCE_S = 10.0
+_PREPARE_AFTER = 5
+"""How often a statement runs before PostgreSQL keeps its plan; psycopg's own choice."""
 _BEGIN = sql.SQL(
     "BEGIN{how}; SELECT set_config('role', {role}, true), set_config('search_path', 'lead, pg_temp', true),"
     " set_config('lead.token', {token}, true), set_config('statement_timeout', '10s', true),"
@@ -33,16 +35,21 @@ _AWAY = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.errors.ReadOn
 class Database:
     """One hub's database. Brings the tables up to date when it is opened; close it, or use it in `with`."""
 
-    def __init__(self, url: str, connections: int = 10) -> None:
-        """Connect to `url`; the user named there may make roles and schemas, or finds them made."""
-        with psycopg.connect(url, autocommit=True) as connection:
-            migrate(connection)
+    def __init__(self, url: str, connections: int = 10, *, pooled: bool = False) -> None:
+        """Connect to `url`; the user named there may make roles and schemas, or finds them made.
+
+        pooled: a pooler of transactions stands between, such as PgBouncer. It keeps neither locks nor prepared
+        statements from one transaction to the next, so the tables are brought up to date another way.
+        """
+        if not pooled:
+            with psycopg.connect(url, autocommit=True) as connection:
+                migrate(connection)
         self._pool = ConnectionPool(
             url,
             min_size=1,
             max_size=connections,
             timeout=_PATIENCE_S,
-            kwargs={"autocommit": True},
+            kwargs={"autocommit": True, "prepare_threshold": None if pooled else _PREPARE_AFTER},
             check=ConnectionPool.check_connection,
             open=True,
         )

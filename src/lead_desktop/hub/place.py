@@ -21,6 +21,7 @@ from lead_desktop.hub.authority import (
 )
 from lead_desktop.hub.database import Database
 from lead_desktop.hub.embedded import Embedded
+from lead_desktop.hub.schema import steps
 from lead_desktop.hub.settings import Settings, read_settings, write_settings
 from lead_desktop.i18n import N_
 
@@ -32,6 +33,15 @@ class NotSetUp(LeadError):
 
     code = "hub_not_set_up"
     message = N_("There is no hub in this folder yet. `lead-hub init` makes one.")
+
+
+class NotMigrated(LeadError):
+    """The tables are of another version, and through a pooler they cannot be brought up to date."""
+
+    code = "hub_not_migrated"
+    message = N_(
+        "The database is of another version. Run `lead-hub migrate` with pooler = false and PostgreSQL's own address."
+    )
 
 
 class SetUpAlready(LeadError):
@@ -88,6 +98,13 @@ def postgres(folder: Path, settings: Settings) -> Iterator[str]:
         yield embedded.url
 
 
+def _check_tables(database: Database) -> None:
+    with database.owning() as connection:
+        row = connection.execute("SELECT max(number) FROM migration").fetchone()
+    if row is None or row[0] != max(steps()):
+        raise NotMigrated
+
+
 def _quieten(url: str) -> None:
     """Keep values out of the embedded PostgreSQL's own log: they may be about people."""
     with psycopg.connect(url, autocommit=True) as connection:
@@ -107,5 +124,7 @@ def opened(folder: Path, clock: Clock, database_url: str = "") -> Iterator[Opene
     if certificate_due(folder / "keys", settings.names, clock):
         renew_certificate(folder / "keys", settings.names, clock)
     authority = load_authority(folder / "keys")
-    with postgres(folder, settings) as url, Database(url, settings.connections) as database:
+    with postgres(folder, settings) as url, Database(url, settings.connections, pooled=settings.pooler) as database:
+        if settings.pooler:
+            _check_tables(database)
         yield Opened(folder, settings, authority, database, url, clock)

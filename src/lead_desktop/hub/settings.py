@@ -34,6 +34,8 @@ class Settings(BaseModel):
     url: str = Field(default="", pattern=r"^(https://[^/\s]+)?$")
     names: tuple[str, ...] = ()
     database_url: str = ""
+    pooler: bool = False
+    """Whether a pooler of transactions (PgBouncer) stands before PostgreSQL."""
     requests_per_minute: Count = 600
     chunks_per_minute: Count = 2_000
     megabytes_per_minute: Count = 20
@@ -65,6 +67,12 @@ def read_settings(folder: Path) -> Settings:
         return Settings.model_validate(tomllib.loads((folder / FILE).read_text(encoding="utf-8")))
     except (OSError, ValueError, ValidationError):
         raise SettingsDamaged from None
+
+
+def with_database(text: str, database_url: str) -> str:
+    """Return a settings file that names another database; the embedded one when the address is empty."""
+    kept = [line for line in text.splitlines() if not line.startswith(("database_url", "pooler"))]
+    return "\n".join([*kept, *([f"database_url = {_quoted(database_url)}"] if database_url else []), ""])
 
 
 def _quoted(text: str) -> str:

@@ -275,6 +275,17 @@ def test_a_restored_hub_has_its_keys_and_people_and_a_new_timeline(hub, door, tm
                 laptop.close()
 
 
+def test_a_backup_that_cannot_be_restored_leaves_no_half_restored_hub(hub, tmp_path, database_url, clock):
+    hub.said("backup", str(tmp_path / "kept"))
+    (file,) = (tmp_path / "kept").iterdir()
+    key = str(hub.folder / "keys" / "backup.key")
+    again = Terminal(tmp_path / "again", database_url, clock)
+    assert "something here already" in again("restore", str(file), "--key", key)[1]
+    assert not again.folder.exists()
+    assert "cannot be read" in again("restore", str(file), "--key", str(hub.folder / "keys" / "server.key"))[1]
+    assert not again.folder.exists()
+
+
 def test_serve_makes_a_hub_with_a_postgres_of_its_own_and_stops_it_again(tmp_path):
     folder = tmp_path / "hub"
     command = [sys.executable, "-m", "lead_desktop.hub.command", "--data", str(folder), "serve", "--port", "0"]
@@ -284,7 +295,7 @@ def test_serve_makes_a_hub_with_a_postgres_of_its_own_and_stops_it_again(tmp_pat
             told = ""
             while "The hub serves" not in told:
                 line = running.stdout.readline()
-                assert line, running.stderr.read()
+                assert line, told + running.stderr.read()
                 told += line
             assert '"event": "started"' in running.stderr.readline()
             running.send_signal(signal.SIGTERM)
