@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 
 from lead_desktop.domain.health import Health
 from lead_desktop.domain.person import Person
 from lead_desktop.hub.database import Database
 from lead_desktop.hub.hub import Hub
+from lead_desktop.hub.sequencer import take_turn
 from lead_desktop.wire.hub_api import Refused
 from tests.unit.hub.oracle import assert_sound
 
@@ -48,6 +50,37 @@ def test_two_laptops_at_two_hubs_write_the_same_field_at_once(laptop, other, dat
     one.pull()
     two.pull()
     assert one.heads == two.heads
+    assert_sound(database)
+
+
+def waiting(database_url):
+    """How many transactions wait for a lock."""
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        return connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        ).fetchone()[0]
+
+
+def test_whoever_comes_second_reads_what_the_first_has_written(laptop, other, database, database_url):
+    """Both pushes wait for their turn at once; heads that were read before it would be stale for the second."""
+    one, two = laptop(), laptop()
+    two.hub = other
+    rid = one.new(Person, {USED: "Ana"})
+    one.sync()
+    two.pull()
+    one.set(Person, rid, USED, "Bea")
+    two.set(Person, rid, USED, "Cea")
+    with ThreadPoolExecutor(2) as pool:
+        with database.owning() as connection:
+            take_turn(connection)
+            pushes = [pool.submit(mine.push) for mine in (one, two)]
+            while waiting(database_url) < 2 and not any(one.done() for one in pushes):
+                pass
+        outcomes = [result.outcome for push in pushes for result in push.result()[0].results]
+    assert sorted(outcomes) == ["applied", "conflict"]
+    one.pull()
+    two.pull()
+    assert one.values(rid, USED) == two.values(rid, USED) == ["Bea", "Cea"]
     assert_sound(database)
 
 
