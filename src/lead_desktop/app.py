@@ -9,11 +9,13 @@ import ctypes
 import gc
 import logging
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -29,11 +31,15 @@ from lead_desktop.ui.start.single import Single
 from lead_desktop.ui.start.window import StartWindow
 
 if TYPE_CHECKING:
+    from lead_desktop.casework.desk import Desk
     from lead_desktop.casework.opening import Opening
     from lead_desktop.store.kdf import KdfParams
+    from lead_desktop.sync.link import HubLink
     from lead_desktop.ui.files import FileAsker
     from lead_desktop.ui.session import Session
     from lead_desktop.ui.start.flow import StartFlow
+    from lead_desktop.ui.sync.runner import Runner
+    from lead_desktop.ui.tools import Tools
 
 PROFILES = ("programme", "sample")
 _BEGUN_MS = SystemClock().boot_ms()
@@ -141,13 +147,23 @@ class Program:
 
         self._profile = profile
         tools = tools_for(opened.desk, self.jobs)
-        handles = Handles(self.appearance, self._asker(), self._end, self._print_code)
+        runner = self._runner(tools) if profile == "programme" else None
+        handles = Handles(self.appearance, self._asker(), self._end, self._print_code, runner)
         specs = pages_for(tools, handles, sample=profile == "sample")
-        self.session = Session(opened, tools, specs, self.appearance)
+        self.session = Session(opened, tools, specs, self.appearance, runner)
         self.session.ended.connect(self._on_session_ended)
         self.session.start(sample=profile == "sample")
         self.start_window.hide()
         self.start_window.clear()
+
+    def _runner(self, tools: "Tools") -> "Runner":
+        """Put together what speaks with the hub; what reaches it is loaded when there is one to reach."""
+        from lead_desktop.sync.schedule import Schedule
+        from lead_desktop.ui.sync.later import LaterLink
+        from lead_desktop.ui.sync.runner import Runner
+
+        schedule = Schedule(tools.desk.clock, random.SystemRandom().random)
+        return Runner(tools, LaterLink(partial(_link, tools.desk)), schedule)
 
     def _asker(self) -> "FileAsker":
         from lead_desktop.ui.files import SystemFiles
@@ -264,6 +280,15 @@ def _load() -> tuple[object, ...]:
     from lead_desktop.ui.start import flow
 
     return pages, session, flow
+
+
+def _link(desk: "Desk") -> "HubLink":
+    """Make the way to the hub; called on the hub's own thread, when it is used for the first time."""
+    from lead_desktop.sync.joining import Person
+    from lead_desktop.sync.link import over_https
+
+    person = Person(desk.worker.id, desk.worker.name, desk.worker.role, desk.worker.side)
+    return over_https(desk.vault, desk.writer, desk.author, person, desk.clock)
 
 
 def _remove_sample(folder: Path) -> None:

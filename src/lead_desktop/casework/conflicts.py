@@ -6,7 +6,7 @@ Nothing here needs a hub. A choice is an operation that names every value it saw
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from itertools import islice
 from typing import Any
 
@@ -81,10 +81,19 @@ class Conflict:
         return f"{self.rid}/{self.field}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Names of workers by id, the number of this laptop, and the zone in which times are shown."""
+
+    names: Mapping[str, str]
+    own: int
+    zone: tzinfo | None
+
+
 def conflicts(desk: Desk) -> tuple[Conflict, ...]:
     """Return what waits for a choice, as far as the worker may read it."""
-    names, own = workers(desk), read_tail(desk.vault.reader).dev
-    return tuple(one for clash in _readable(desk) if (one := _conflict(desk, clash, names, own)) is not None)
+    known = _Known(workers(desk), read_tail(desk.vault.reader).dev, desk.clock.now().tzinfo)
+    return tuple(one for clash in _readable(desk) if (one := _conflict(desk, clash, known)) is not None)
 
 
 def count(desk: Desk) -> int:
@@ -94,11 +103,8 @@ def count(desk: Desk) -> int:
 
 def fields_of(desk: Desk, rid: str) -> frozenset[str]:
     """Return the fields of a record that have two values."""
-    found = set()
-    for clash in twofold.all_of(desk.vault.reader):
-        if clash.rid == rid and clash.fid != DELETED and clash.type in TYPES:
-            found.add(names_by_fid(TYPES[clash.type]).get(clash.fid, ""))
-    return frozenset(found - {""})
+    found = twofold.fields_of(desk.vault.reader, rid)
+    return frozenset(names_by_fid(TYPES[kind])[fid] for kind, fid in found if _shows(TYPES[kind], fid))
 
 
 def choose(desk: Desk, conflict: Conflict, raw: Any) -> Saved | None:  # noqa: ANN401 - any JSON value
@@ -157,14 +163,14 @@ def _opened(desk: Desk, conflict: Conflict) -> Opened[Record]:
     desk.allow("edit", conflict.record_type, person=conflict.person)
     opened = desk.reading.open(conflict.record_type, conflict.rid)
     fid = notes(conflict.record_type)[conflict.field].fid
-    if set(opened.base.heads.get(fid, ())) != {one.op for one in conflict.sides}:
+    if set(opened.base.all_heads(fid)) != {one.op for one in conflict.sides}:
         raise ChosenMeanwhile
     return opened
 
 
 def _set(work: Writing, opened: Opened[Record], name: str, raw: Any) -> None:  # noqa: ANN401 - any JSON value
     fid, kind = notes(type(opened.record))[name].fid, type(opened.record).TYPE
-    base = opened.base.heads.get(fid, ())
+    base = opened.base.all_heads(fid)
     work.intents.append(Intent("set", opened.rid, kind, opened.scope, fid, raw, base, opened.base.seen))
     before = json.loads(opened.record.model_dump_json(include={name}))
     work.befores.append(Before(opened.rid, kind, before))
@@ -201,7 +207,7 @@ def _person(held: Kept[Record]) -> str:
     return held.rid if isinstance(held.record, Person) else str(getattr(held.record, "person", None) or "")
 
 
-def _conflict(desk: Desk, clash: Clash, names: Mapping[str, str], own: int) -> Conflict | None:
+def _conflict(desk: Desk, clash: Clash, known: _Known) -> Conflict | None:
     record_type = TYPES[clash.type]
     held = _held(desk, record_type, clash.rid)
     if held is None:
@@ -210,19 +216,17 @@ def _conflict(desk: Desk, clash: Clash, names: Mapping[str, str], own: int) -> C
     may_decide = desk.may("edit", record_type, own=held.created_by == desk.worker.id, person=person)
     name = names_by_fid(record_type).get(clash.fid, "")
     found = twofold.values(desk.vault.reader, clash.rid, clash.fid)
-    sides = tuple(_side(one, (record_type, name), names, own) for one in found)
+    sides = tuple(_side(one, (record_type, name), known) for one in found)
     changed: tuple[str, ...] = ()
     if clash.fid == DELETED:
-        sides, changed = _deleted_and_changed(desk, clash, names, own)
+        sides, changed = _deleted_and_changed(desk, clash, known)
     if len(sides) < 2:
         return None
     title = _title(desk, held, person)
     return Conflict(clash.rid, record_type, name, person, title, sides, may_decide, changed)
 
 
-def _deleted_and_changed(
-    desk: Desk, clash: Clash, names: Mapping[str, str], own: int
-) -> tuple[tuple[Side, ...], tuple[str, ...]]:
+def _deleted_and_changed(desk: Desk, clash: Clash, known: _Known) -> tuple[tuple[Side, ...], tuple[str, ...]]:
     record_type = TYPES[clash.type]
     deleted = next((one for one in twofold.values(desk.vault.reader, clash.rid, DELETED) if one.value), None)
     last = twofold.last_change(desk.vault.reader, clash.rid, deleted.op if deleted else (0, 0))
@@ -231,14 +235,14 @@ def _deleted_and_changed(
     by_fid = names_by_fid(record_type)
     labels = tuple(by_fid[fid] for fid in last[1] if fid in by_fid)
     about = (record_type, "")
-    return (_side(deleted, about, names, own), _side(last[0], about, names, own)), labels
+    return (_side(deleted, about, known), _side(last[0], about, known)), labels
 
 
-def _side(one: Value, about: tuple[type[Record], str], names: Mapping[str, str], own: int) -> Side:
+def _side(one: Value, about: tuple[type[Record], str], known: _Known) -> Side:
     record_type, name = about
     return Side(
-        one.op, _typed(record_type, name, one.value), one.value, names.get(one.actor, ""),
-        datetime.fromtimestamp(one.wall / 1000, UTC).astimezone(), one.op[0], one.op[0] == own, one.sent,
+        one.op, _typed(record_type, name, one.value), one.value, known.names.get(one.actor, ""),
+        datetime.fromtimestamp(one.wall / 1000, known.zone), one.op[0], one.op[0] == known.own, one.sent,
         _typed(record_type, name, one.was),
     )  # fmt: skip
 

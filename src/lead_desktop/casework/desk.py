@@ -53,6 +53,16 @@ class Desk:
         self._viewed: dict[str, int] = {}
 
     @property
+    def writer(self) -> Writer:
+        """What runs transactions one at a time; what arrives from a hub comes to rest between people's acts."""
+        return self._writer
+
+    @property
+    def author(self) -> Author:
+        """Return who signs."""
+        return self._author
+
+    @property
     def programme(self) -> Programme:
         """Return the programme's settings; defaults when nobody has changed them."""
         held = self.reading.of_type(Programme, limit=1)

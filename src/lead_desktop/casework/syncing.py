@@ -1,9 +1,10 @@
 """Where this laptop stands with its hub: what waits, what arrived, what the hub keeps aside. Read, never done here."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from lead_desktop.casework import conflicts
@@ -16,12 +17,13 @@ from lead_desktop.store import outgoing
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.standing import read_device, read_standing
+from lead_desktop.wire.codes import cleaned
 from lead_desktop.wire.op import DELETED
 
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-CODE_LENGTH = 12
 _PIN_LETTERS = 43
 _PIN_WORDS = 6
+_WORD = re.compile("([bdfghjklmnprstvz][aiou]){2}[bdfghjklmnprstvz]")
+_MARKS = str.maketrans(dict.fromkeys('{}",', " "))
 
 
 class MistypedSlip(LeadError):
@@ -113,7 +115,7 @@ def standing(desk: Desk) -> Standing:
     arriving = _one(read, "SELECT count(*) FROM held WHERE state = 'backfilling'")
     return Standing(
         joined=device.state != "pending",
-        pending=device.state == "pending",
+        pending=device.state == "pending" and bool(device.fingerprint),
         retiring=device.state == "draining",
         words=device.fingerprint,
         hub=device.url,
@@ -125,7 +127,7 @@ def standing(desk: Desk) -> Standing:
         arrived_records=here,
         expected_records=in_all,
         first_done=bool(held.success) and not arriving,
-        last_success=_moment(held.success) if held.success else None,
+        last_success=_moment(desk, held.success) if held.success else None,
         trouble="must_enrol_anew" if device.state == "out" else held.trouble,
     )
 
@@ -139,23 +141,33 @@ def read_slip(url: str, pin: str, code: str) -> Slip:
     known = " ".join(words).lower() if len(words) == _PIN_WORDS else "".join(words)
     if len(words) != _PIN_WORDS and len(known) != _PIN_LETTERS:
         raise MistypedSlip("pin")
-    return Slip(place, known, _code(code))
-
-
-def read_line(line: str) -> Slip:
-    """Read the one line of a slip: address, pin and code with spaces between; raises MistypedSlip."""
-    parts = line.split()
-    url = next((one for one in parts if one.startswith("https://")), "")
-    rest = [one for one in parts if one != url]
-    if not rest:
+    if not (whole := cleaned(code)):
         raise MistypedSlip("code")
-    return read_slip(url, " ".join(rest[:-1]), rest[-1])
+    return Slip(place, known, whole)
+
+
+def read_line(text: str) -> Slip:
+    """Read a slip pasted as text, as printed or as the file of one; raises MistypedSlip."""
+    parts = text.translate(_MARKS).split()
+    url = next((one for one in parts if one.startswith("https://")), "")
+    code = next((one for one in parts if cleaned(one)), "")
+    pin = next((one for one in parts if len(one) == _PIN_LETTERS and one != url), "")
+    return read_slip(url, pin or _six_words(parts), code)
+
+
+def _six_words(parts: Sequence[str]) -> str:
+    """Return the first six words in a row that are those of a fingerprint; blank when there are none."""
+    for start in range(len(parts) - _PIN_WORDS + 1):
+        run = parts[start : start + _PIN_WORDS]
+        if all(_WORD.fullmatch(one.lower()) for one in run):
+            return " ".join(run)
+    return ""
 
 
 def set_aside(desk: Desk) -> tuple[Aside, ...]:
     """Return the changes that the hub keeps aside until a person there decides, oldest first."""
     return tuple(
-        Aside(_name(desk, one.rid, one.type, one.scope), _moment(one.wall), one.kind, _label(one.type, one.fid),
+        Aside(_name(desk, one.rid, one.type, one.scope), _moment(desk, one.wall), one.kind, _label(one.type, one.fid),
               one.value, one.reason)
         for one in outgoing.put_aside(desk.vault.reader)
     )  # fmt: skip
@@ -169,15 +181,19 @@ def waiting(desk: Desk, most: int) -> tuple[Waiting, ...]:
         (most,),
     )
     return tuple(
-        Waiting(_name(desk, rid, kind, scope), _moment(wall), count)
+        Waiting(_name(desk, rid, kind, scope), _moment(desk, wall), count)
         for rid, kind, scope, wall, count in rows.fetchall()
     )
 
 
-def named(desk: Desk, rids: Sequence[str]) -> tuple[Named, ...]:
-    """Return records as a list names them, in the order given; only what the worker may read, and what is there."""
-    sql = "SELECT rid, type, scope FROM record WHERE gone = 0 AND rid IN (SELECT value FROM json_each(?))"
-    rows = {rid: (kind, scope) for rid, kind, scope in desk.vault.reader.execute(sql, (json.dumps(list(rids)),))}
+def arrived(desk: Desk, rids: Sequence[str]) -> tuple[Named, ...]:
+    """Return the records among `rids` that somebody else changed last, in that order, as far as they may be read."""
+    sql = (
+        "SELECT rid, type, scope FROM record WHERE gone = 0 AND updated_by <> ?"
+        " AND rid IN (SELECT value FROM json_each(?))"
+    )
+    held = desk.vault.reader.execute(sql, (desk.worker.id, json.dumps(list(rids))))
+    rows = {rid: (kind, scope) for rid, kind, scope in held}
     found = (_name(desk, rid, *rows[rid]) for rid in rids if rid in rows)
     return tuple(one for one in found if one.record_type and desk.may("read", one.record_type, person=one.person))
 
@@ -186,17 +202,6 @@ def arriving(desk: Desk, person: str) -> bool:
     """Tell whether some of a person's records are still to come."""
     sql = "SELECT 1 FROM held WHERE scope >= ?1 || '/' AND scope < ?1 || '0' AND state = 'backfilling' LIMIT 1"
     return desk.vault.reader.execute(sql, (person,)).fetchone() is not None
-
-
-def _code(typed: str) -> str:
-    """Return a one-time code without what was only for reading; raises MistypedSlip when a letter is wrong."""
-    code = "".join(one for one in typed if one not in " -").upper()
-    if len(code) != CODE_LENGTH or any(one not in CODE_LETTERS for one in code):
-        raise MistypedSlip("code")
-    total = sum((at + 1) * CODE_LETTERS.index(one) for at, one in enumerate(code[:-1]))
-    if CODE_LETTERS[total % 29] != code[-1]:
-        raise MistypedSlip("code")
-    return code
 
 
 def _counted(read: Connection) -> tuple[int, int]:
@@ -236,5 +241,5 @@ def _label(kind: int, fid: int) -> str:
     return notes(record_type)[name].label if record_type and name else ""
 
 
-def _moment(ms: int) -> datetime:
-    return datetime.fromtimestamp(ms / 1000, UTC).astimezone()
+def _moment(desk: Desk, ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, desk.clock.now().tzinfo)

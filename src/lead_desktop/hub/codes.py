@@ -1,33 +1,25 @@
-"""One-time codes on paper: twelve letters that cannot be mistaken for others, the last of which checks the rest.
+"""One-time codes as the hub makes and keeps them; what they look like stands in wire/codes.py.
 
-The first four name the code, so that tries against it can be counted; seven are the secret. The hub keeps a digest.
+The first four letters name the code, so that tries against it can be counted; seven are the secret. The hub keeps a
+digest.
 """
 
 import hashlib
 import secrets
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Thirty letters without 0 O, 1 I L and U."""
-LENGTH = 12
+from lead_desktop.wire.codes import LENGTH, LETTERS, check_letter, cleaned
+
+__all__ = ["LENGTH", "LETTERS", "NAMING", "cleaned", "digest", "new_code", "shown"]
+
 NAMING = 4
-_PRIME = 31
-_DROPPED = str.maketrans("", "", " -")
 
 
 def new_code() -> str:
     """Make a code."""
     while True:
         drawn = "".join(secrets.choice(LETTERS) for _ in range(LENGTH - 1))
-        if check := _check(drawn):
+        if check := check_letter(drawn):
             return drawn + check
-
-
-def cleaned(typed: str) -> str:
-    """Return a code as it was made from what was typed; empty when it cannot be one."""
-    code = typed.translate(_DROPPED).upper()
-    if len(code) != LENGTH or any(one not in LETTERS for one in code) or _check(code[:-1]) != code[-1]:
-        return ""
-    return code
 
 
 def shown(code: str) -> str:
@@ -38,9 +30,3 @@ def shown(code: str) -> str:
 def digest(code: str) -> bytes:
     """Return what the hub keeps of a code."""
     return hashlib.sha256(b"lead/code/v1|" + code.encode()).digest()
-
-
-def _check(drawn: str) -> str:
-    """Return the letter by which a wrong letter, or two that changed places, is noticed; none for one code in 31."""
-    total = sum((at + 1) * LETTERS.index(one) for at, one in enumerate(drawn)) % _PRIME
-    return LETTERS[total : total + 1]

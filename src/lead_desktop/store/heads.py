@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from lead_desktop.domain.base import Note, Record, notes_by_fid
 from lead_desktop.store import clashes
 from lead_desktop.store.cipher import Connection
+from lead_desktop.wire import kinds
 from lead_desktop.wire.merge import Head, elements, fold, removed, winner
 from lead_desktop.wire.op import DELETED, Op, OpId
 
@@ -21,27 +23,51 @@ _ELEMENT_GOES, _ELEMENT_HIDES = f"DELETE FROM elem WHERE {_ELEMENT}", f"UPDATE e
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a form showed when it opened: heads by field, adds by field and element, and the causal past."""
+    """What a form showed when it opened: heads by field, adds by field and element, and the causal past.
+
+    others: heads of a field that say something else than the form shows; only who saw them replaces them (I9).
+    """
 
     heads: Mapping[int, tuple[OpId, ...]] = field(default_factory=dict)
     adds: Mapping[int, Mapping[str, tuple[OpId, ...]]] = field(default_factory=dict)
     seen: tuple[int, int] = (0, 0)
+    others: Mapping[int, tuple[OpId, ...]] = field(default_factory=dict)
+
+    def all_heads(self, fid: int) -> tuple[OpId, ...]:
+        """Return every head of a field, for who decides between them."""
+        return (*self.heads.get(fid, ()), *self.others.get(fid, ()))
 
 
-def read_base(connection: Connection, rid: str, seen: tuple[int, int]) -> Base:
+def read_base(connection: Connection, rid: str, record_type: type[Record], seen: tuple[int, int]) -> Base:
     """Read the heads and adds of a record as they stand now."""
     heads: dict[int, list[OpId]] = {}
     for fid, dev, dseq in connection.execute("SELECT fid, dev, dseq FROM head WHERE rid = ? AND hid = 0", (rid,)):
         heads.setdefault(fid, []).append((dev, dseq))
+    about = notes_by_fid(record_type)
+    twofold = {fid: _sides(connection, rid, fid, about.get(fid)) for fid, ops in heads.items() if len(ops) > 1}
     adds: dict[int, dict[str, list[OpId]]] = {}
     held = connection.execute("SELECT fid, ekey, dev, dseq FROM elem WHERE rid = ? AND hid = 0", (rid,))
     for fid, ekey, dev, dseq in held:
         adds.setdefault(fid, {}).setdefault(ekey, []).append((dev, dseq))
     return Base(
-        {fid: tuple(ops) for fid, ops in heads.items()},
+        {fid: twofold[fid][0] if fid in twofold else tuple(ops) for fid, ops in heads.items()},
         {fid: {key: tuple(ops) for key, ops in by_key.items()} for fid, by_key in adds.items()},
         seen,
+        {fid: others for fid, (_shown, others) in twofold.items()},
     )
+
+
+def _sides(connection: Connection, rid: str, fid: int, about: Note | None) -> tuple[tuple[OpId, ...], tuple[OpId, ...]]:
+    """Return the heads of a field that say what is displayed, and those that say something else.
+
+    Heads between which nobody has to choose are all replaced by the next edit.
+    """
+    held = field_heads(connection, rid, fid)
+    if about and not kinds.disputed([one.value for one in held], about.merge, about.machine):
+        return tuple(one.op for one in held), ()
+    best = kinds.shown(held, about.merge, about.machine) if about else winner(held)
+    shown = tuple(one.op for one in held if best and kinds.same([one.value, best.value]))
+    return shown, tuple(one.op for one in held if one.op not in shown)
 
 
 def field_heads(connection: Connection, rid: str, fid: int) -> tuple[Head, ...]:
@@ -81,8 +107,11 @@ def insert_new(connection: Connection, op: Op, dev: int, sets: frozenset[int]) -
         )
 
 
-def apply_set(connection: Connection, op: Op, dev: int) -> Any:  # noqa: ANN401 - any JSON value
-    """Fold a `set`, `del` or `undel` into its field's heads; return the value that is now displayed."""
+def apply_set(connection: Connection, op: Op, dev: int, note: Note | None = None) -> Any:  # noqa: ANN401 - any JSON value
+    """Fold a `set`, `del` or `undel` into its field's heads; return the value that is now displayed.
+
+    note: what is known of the field; None for a record's existence.
+    """
     value = op.k == "del" if op.f == DELETED else op.v
     new = Head((dev, op.n), value, op.h, op.a)
     before = field_heads(connection, op.r, op.f)
@@ -95,8 +124,8 @@ def apply_set(connection: Connection, op: Op, dev: int) -> Any:  # noqa: ANN401 
         (op.r, op.f, dev, op.n, text(value), op.h, op.a, op.s),
     )
     if len(before) > 1 or len(after) > 1:
-        clashes.note(connection, (op.r, op.f, op.y, op.s), [text(one.value) for one in after])
-    best = winner(after)
+        clashes.note(connection, (op.r, op.f, op.y, op.s), [text(one.value) for one in after], note)
+    best = kinds.shown(after, note.merge, note.machine) if note else winner(after)
     return best.value if best else None
 
 

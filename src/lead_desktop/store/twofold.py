@@ -62,6 +62,12 @@ def deleted_and_changed(connection: Connection) -> tuple[Clash, ...]:
     return tuple(Clash(rid, DELETED, record_type, scope) for rid, record_type, scope in rows.fetchall())
 
 
+def fields_of(connection: Connection, rid: str) -> tuple[tuple[int, int], ...]:
+    """Return record type and number of the fields of a record that have two values."""
+    rows = connection.execute("SELECT type, fid FROM clash WHERE rid = ? AND fid <> ?", (rid, DELETED))
+    return tuple((record_type, fid) for record_type, fid in rows.fetchall())
+
+
 def all_of(connection: Connection) -> tuple[Clash, ...]:
     """Return every field with two values and every record that was deleted and changed, by record."""
     held = (*clashes.read(connection), *deleted_and_changed(connection))

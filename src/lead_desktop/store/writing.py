@@ -103,7 +103,7 @@ class Writing:
         return numbers.take(self.vault.writer, prefix)
 
     def _existence(self, kind: Any, opened: Opened[R]) -> None:  # noqa: ANN401 - del or undel
-        base = opened.base.heads.get(DELETED, ())
+        base = opened.base.all_heads(DELETED)
         self.intents.append(
             Intent(kind, opened.rid, opened.record.TYPE, opened.scope, DELETED, None, base, opened.base.seen)
         )
@@ -117,7 +117,7 @@ class Writer:
         """Write to `vault`; `types` gives the record class of each type number."""
         self._vault = vault
         self._clock = clock
-        self._types = types
+        self.types = self._types = types
         self._tail = read_tail(vault.writer)
         self._audit = read_audit_tail(vault.writer)
         self._together = False
@@ -226,7 +226,7 @@ class Writer:
         connection = self._vault.writer
         name = names_by_fid(self._types[op.y])[op.f]
         if op.k == "set":
-            value = heads.apply_set(connection, op, dev)
+            value = heads.apply_set(connection, op, dev, notes(self._types[op.y])[name])
         else:
             heads.apply_element(connection, op, dev)
             value = heads.set_value(connection, op.r, op.f)

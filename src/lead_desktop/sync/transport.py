@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
 from lead_desktop.clock import Clock
+from lead_desktop.store.standing import Device
 from lead_desktop.sync.pinned import PinnedContext, causes, fault_of
 from lead_desktop.wire import signing
 from lead_desktop.wire.codec import CONTENT_TYPE, MAX_BYTES, packed, unpacked
@@ -208,6 +209,12 @@ class HttpHub:
     def _is_the_hubs(self, heard: _Heard) -> bool:
         """Hold an answer against the hub's key; before that is known, the pinned connection stands for it."""
         return not self._place.answers or _is_signed(heard, self._place.answers)
+
+
+def https(device: Device, clock: Clock) -> HttpHub:
+    """Return the hub of a device as its slip says."""
+    place = HubPlace(device.url, (device.pin,), bytes.fromhex(device.hub_sign))
+    return HttpHub(place, DeviceKey(device.uid, device.sign_key), clock)
 
 
 def _is_signed(heard: _Heard, key: bytes) -> bool:

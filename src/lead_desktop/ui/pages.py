@@ -37,6 +37,11 @@ from lead_desktop.ui.settings.end_cards import AboutCard, SampleCard
 from lead_desktop.ui.settings.look_card import LookCard
 from lead_desktop.ui.settings.page import SettingsScreen
 from lead_desktop.ui.settings.program_card import ProgramCard
+from lead_desktop.ui.sync.conflicts_page import ConflictsScreen
+from lead_desktop.ui.sync.hub_card import HubCard
+from lead_desktop.ui.sync.join_page import JoinScreen
+from lead_desktop.ui.sync.page import SyncScreen
+from lead_desktop.ui.sync.runner import Runner
 from lead_desktop.ui.today.page import TodayScreen
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.window import PageSpec
@@ -55,6 +60,8 @@ class Handles:
     files: FileAsker
     end: Callable[[str], object]
     print_code: Callable[[str], object]
+    runner: Runner | None = None
+    """What speaks with the hub; None: this laptop's profile has none, as the sample."""
 
 
 def pages_for(tools: Tools, handles: Handles, *, sample: bool) -> tuple[PageSpec, ...]:
@@ -65,6 +72,7 @@ def pages_for(tools: Tools, handles: Handles, *, sample: bool) -> tuple[PageSpec
         *_people(tools),
         *_referrals(tools),
         *_glance(tools),
+        *_hub(tools, handles),
         PageSpec("settings", N_("Settings"), "settings", partial(SettingsScreen, cards)),
         PageSpec("help", N_("Help"), "circle-question-mark", HelpScreen),
     )
@@ -105,15 +113,27 @@ def _glance(tools: Tools) -> list[PageSpec]:
     return [PageSpec("glance", N_("Program at a glance"), "chart-column", partial(GlanceScreen, tools))]
 
 
+def _hub(tools: Tools, handles: Handles) -> list[PageSpec]:
+    """Sending and receiving, joining a hub, and choosing between two values."""
+    if handles.runner is None:
+        return []
+    return [
+        _inner("sync", N_("Sending and receiving"), partial(SyncScreen, handles.runner, handles.files)),
+        _inner("join", N_("Join a hub"), partial(JoinScreen, handles.runner)),
+        _inner("conflicts", N_("Two values wait"), partial(ConflictsScreen, tools)),
+    ]
+
+
 def _inner(kind: str, label: str, make: Callable[[], Screen]) -> PageSpec:
     """Return a page that is opened from another one and does not stand in the rail."""
     return PageSpec(kind, label, "file-text", make, in_rail=False)
 
 
-def settings_cards(tools: Tools, handles: Handles, *, sample: bool) -> tuple[Callable[[QWidget], QWidget], ...]:
+def settings_cards(tools: Tools, handles: Handles, *, sample: bool) -> tuple[Callable[[SettingsScreen], QWidget], ...]:
     """Return what makes the cards of the settings, from top to bottom."""
-    cards: list[Callable[[QWidget], QWidget]] = [
+    cards: list[Callable[[SettingsScreen], QWidget]] = [
         partial(LookCard, handles.appearance),
+        *([] if handles.runner is None else [partial(HubCard, handles.runner)]),
         partial(BackupCard, tools, handles.files, handles.end),
         partial(CheckCard, tools),
         partial(PassphraseCard, tools),

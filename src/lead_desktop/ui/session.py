@@ -17,6 +17,8 @@ from lead_desktop.ui.idle import IdleWatch
 from lead_desktop.ui.preferences import BY_ROLE
 from lead_desktop.ui.quiet_watch import QuietWatch
 from lead_desktop.ui.records_watch import RecordsWatch
+from lead_desktop.ui.sync.frame import SyncFrame
+from lead_desktop.ui.sync.runner import Runner
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.window import PageSpec, Window
 
@@ -30,10 +32,17 @@ CEILING_MINUTES = 30
 class Session(QObject):
     """One person at one open desk. After `ended` nothing of it may be used any more."""
 
-    ended = Signal(str)  # key, idle, quit, restore, leave or remove (the sample)
+    ended = Signal(str)  # key, idle, quit, restore, wiped, leave or remove (the sample)
 
-    def __init__(self, opened: Opening, tools: Tools, pages: Sequence[PageSpec], appearance: Appearance) -> None:
-        """Build the window; `start` shows it at the place where the last session was."""
+    def __init__(
+        self,
+        opened: Opening,
+        tools: Tools,
+        pages: Sequence[PageSpec],
+        appearance: Appearance,
+        runner: Runner | None = None,
+    ) -> None:
+        """Build the window; `start` shows it at the place where the last session was. `runner` None: without a hub."""
         super().__init__()
         self.tools = tools
         self.appearance = appearance
@@ -45,6 +54,8 @@ class Session(QObject):
         self.idle = IdleWatch(tools.desk.clock, self.minutes(), self)
         self.records = RecordsWatch(tools, self)
         self.quiet = QuietWatch(tools, self)
+        self.runner = runner
+        self.sync = SyncFrame(self.window, runner) if runner is not None else None
         self._connect()
         self._say_who()
 
@@ -69,6 +80,9 @@ class Session(QObject):
         self.idle.start()
         self.records.begin_soon()
         self.quiet.begin_soon()
+        if self.runner is not None and self.sync is not None:
+            self.sync.show_state()
+            self.runner.begin_soon()
         if self._opened.unclean and not self._opened.missing.anything:
             self.window.toast.say(_("The program did not close in order last time. Everything that was saved is here."))
 
@@ -80,6 +94,9 @@ class Session(QObject):
         self.idle.stop()
         self.records.stop()
         self.quiet.stop()
+        if self.runner is not None and self.sync is not None:
+            self.sync.stop()
+            self.runner.stop()
         self.window.close_cover(_("Locking. Your work is being saved."))
         self._hide_the_rest()
         self._save_what_is_open()
@@ -137,6 +154,8 @@ class Session(QObject):
         self.tools.jobs.answered.connect(self._on_jobs_answered)
         self.quiet.changed.connect(self._on_quiet_changed)
         self.idle.minutes_changed.connect(window.status.show_minutes)
+        if self.runner is not None:
+            self.runner.wiped.connect(self._on_runner_wiped)
         self.appearance.restyling.connect(window.forget_hidden)
         self.appearance.changed.connect(self._on_appearance_changed)
 
@@ -169,6 +188,10 @@ class Session(QObject):
     @Slot()
     def _on_window_close_sample(self) -> None:
         self.end("leave")
+
+    @Slot()
+    def _on_runner_wiped(self) -> None:
+        self.end("wiped")
 
     @Slot()
     def _on_idle_ran_out(self) -> None:

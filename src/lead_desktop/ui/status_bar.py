@@ -28,7 +28,7 @@ class StatusBar(QFrame):
         self._lock_icon = IconLabel("lock", "muted", 14)
         self._locks = plain_label()
         self._locks.setObjectName("locksIn")
-        layout = QHBoxLayout(self)
+        layout = self._line = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 16, 6)
         layout.setSpacing(8)
         layout.addWidget(self._icon)
@@ -38,6 +38,10 @@ class StatusBar(QFrame):
         layout.addWidget(self._lock_icon)
         layout.addWidget(self._locks)
         self.retranslate()
+
+    def add_state(self, widget: QWidget) -> None:
+        """Put something beside what is said of saving."""
+        self._line.insertWidget(2, widget)
 
     def show_saved(self, at: str = "") -> None:
         """Say that everything is on this laptop; `at` is the time of the last save, as written."""

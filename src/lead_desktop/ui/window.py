@@ -123,6 +123,10 @@ class Window(QMainWindow):
         if (screen := self.front()) is not None:
             screen.refresh()
 
+    def add_notice(self, notice: QWidget) -> None:
+        """Put a notice above the screens, below those that are there."""
+        self._right.insertWidget(self._right.count() - 1, notice)
+
     def close_cover(self, words: str) -> None:
         """Hide everything behind a plain cover with one sentence."""
         self.toast.dismiss()
@@ -159,7 +163,7 @@ class Window(QMainWindow):
         self.rail.set_compact(self.width() < theme.current().px(COMPACT_BELOW))
 
     def _build(self) -> None:
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.ribbon)
         right.addWidget(self.notice)

@@ -19,6 +19,7 @@ from lead_desktop.ui.icons import icon
 from lead_desktop.ui.intake.layouts import PAGES
 from lead_desktop.ui.keeping import DraftPlace, Keeper
 from lead_desktop.ui.looks import button, plain_label, rename
+from lead_desktop.ui.sync.badges import show_badges
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.empty_state import EmptyState
@@ -43,6 +44,7 @@ class SectionPanel(QWidget):
         """Build the form of a section."""
         super().__init__()
         self.section = section
+        self._tools = tools
         self._clock = tools.needs.clock
         self._declared = PAGES[section]
         kind = INTAKE_SECTIONS[section]
@@ -94,6 +96,8 @@ class SectionPanel(QWidget):
         self.opened = opened
         self.shown = opened.record if opened else fresh
         self.form.load(self.shown)
+        if opened is not None:
+            show_badges(self._tools.desk, self.form.blocks, opened.rid)
         state = self.keeper.state()
         if state is not None:
             self.page.restore(state)

@@ -13,6 +13,7 @@ from lead_desktop.ui.forms.record_form import RecordForm
 from lead_desktop.ui.keeping import DraftPlace
 from lead_desktop.ui.person.form_box import Act, FormBox
 from lead_desktop.ui.person.layouts import PERSON
+from lead_desktop.ui.sync.badges import show_badges
 from lead_desktop.ui.tools import Tools
 
 FORM = "person_edit"
@@ -45,6 +46,7 @@ class EditPerson(FormBox):
         self._opened = opened
         self.form: RecordForm[Person] = RecordForm(Person, PERSON, tools.needs)
         self.form.load(opened.record)
+        show_badges(tools.desk, self.form.blocks, opened.rid)
         self._page = PersonPage(self.form, opened.record)
         place = DraftPlace(FORM, opened.rid, Compartment.IDENTITY)
         super().__init__(tools, place, self._page, self._act)

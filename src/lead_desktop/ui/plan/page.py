@@ -18,6 +18,7 @@ from lead_desktop.ui.plan.edit_card import EditCard, Fillable
 from lead_desktop.ui.plan.goal_form import GoalForm
 from lead_desktop.ui.plan.layouts import PLAN, STEP
 from lead_desktop.ui.plan.view import PlanView
+from lead_desktop.ui.sync.badges import show_badges
 from lead_desktop.ui.tools import Tools
 
 SPANISH = "367"
@@ -85,6 +86,8 @@ class PlanScreen(PlanView):
             held = board.plan.record
             fresh = fresh.with_(statement=held.statement, language=held.language or fresh.language)
         form.load(opened.record if opened else fresh)
+        if opened is not None:
+            show_badges(desk, form.blocks, opened.rid)
         place = DraftPlace(f"plan.{how}", self._person, Compartment.CASEWORK)
 
         def save(record: Record, draft: str) -> None:
@@ -107,6 +110,8 @@ class PlanScreen(PlanView):
         opened = plans.open_goal(desk, goal.record, goal.rid) if goal else None
         fresh = Goal(person=self._person, plan=board.plan.rid, in_their_words=wish or None)
         form.load(opened.record if opened else fresh)
+        if opened is not None:
+            show_badges(desk, form.form().blocks, opened.rid)
         apart = Compartment.SUD if self.with_use() else Compartment.CASEWORK
         place = DraftPlace(f"plan.goal.{goal.rid if goal else 'new'}", self._person, apart)
 
@@ -129,6 +134,8 @@ class PlanScreen(PlanView):
         opened = plans.open_step(desk, step.record, step.rid) if step else None
         base = opened.record if opened else kind(goal=card.goal.rid, person=self._person)
         form.load(kind.model_validate({name: getattr(base, name) for name in kind.model_fields} | values))
+        if opened is not None:
+            show_badges(desk, form.blocks, opened.rid)
         name = step.rid if step else f"{card.goal.rid}.new"
         place = DraftPlace(f"plan.step.{name}", self._person, kind.COMPARTMENT)
 

@@ -65,7 +65,7 @@ class AboutCard(WorkCard):
               "and icons by Lucide (ISC)."),
             _("“LEAD” is the name of a program model. Its names and marks belong to their owners, who did not approve "
               "this program."),
-            _("No part of this program sends anything anywhere."),
+            _("Nothing is sent anywhere but to your program's own hub, and only once this laptop has joined it."),
         )  # fmt: skip
         for label, text in zip(self._lines, words, strict=True):
             label.setText(text)

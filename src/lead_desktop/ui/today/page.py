@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QDate, QLocale, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lead_desktop.casework import conflicts
 from lead_desktop.casework.kept import Draft
 from lead_desktop.casework.today import Due, Today, today
 from lead_desktop.domain.clocks import days_left
@@ -25,6 +26,7 @@ from lead_desktop.ui.widgets.empty_state import EmptyState
 from lead_desktop.ui.widgets.page_header import PageHeader
 
 MOST = 8
+_TWOFOLD = "conflicts"
 _DAY = {"en": "dddd, MMMM d", "es": "dddd, d 'de' MMMM"}
 _PLACES = {
     "intake_window": "intake", "plan_review": "plan", "next_contact": "person", "referral": "referral",
@@ -37,6 +39,8 @@ def place_of(draft: Draft) -> tuple[str, str]:
     form = draft.form.partition(".")[0]
     if form == "referral":
         return ("new_referral", draft.id)
+    if form == "decision":
+        return ("referral", draft.subject)
     if not draft.subject:
         return ("people", "")
     return (form if form in ("intake", "plan", "contact") else "person", draft.subject)
@@ -51,6 +55,7 @@ class TodayScreen(Screen):
         self._tools = tools
         self._private = False
         self._day = Today((), (), (), (), (), None, 0)
+        self._twofold = 0
         self.header = PageHeader()
         self.new = button("", "plus", "primary", name="new_referral")
         self.new.setAutoDefault(True)
@@ -58,10 +63,14 @@ class TodayScreen(Screen):
         self.header.add_button(self.new)
         self.new.setVisible(tools.desk.may("create", Referral))
         self.trouble = Banner("bad")
+        self.twofold = Banner("warn")
+        self.twofold.setObjectName("twoValues")
+        self.twofold.link_activated.connect(self._on_link_activated)
         self.empty = EmptyState("sun", "")
         body = Page(self, scrolls=True)
         body.head.addWidget(self.header)
         body.head.addWidget(self.trouble)
+        body.head.addWidget(self.twofold)
         self._tiles = QHBoxLayout()
         self._tiles.setSpacing(14)
         self._cards = QVBoxLayout()
@@ -80,6 +89,7 @@ class TodayScreen(Screen):
         """Read the day again."""
         try:
             self._day = today(self._tools.desk)
+            self._twofold = conflicts.count(self._tools.desk)
             self.trouble.show_message("")
         except LeadError as error:
             self._day = Today((), (), (), (), (), None, 0)
@@ -112,6 +122,7 @@ class TodayScreen(Screen):
         date = QLocale(language()).toString(QDate(now.year, now.month, now.day), _DAY[language()])
         said = ngettext("{n} thing is due", "{n} things are due", due) if due else ""
         self.header.set_subtitle(" · ".join(one for one in (date, said) if one))
+        self._show_twofold()
         empty_layout(self._tiles)
         empty_layout(self._cards)
         self._show_tiles()
@@ -121,6 +132,14 @@ class TodayScreen(Screen):
         nothing = not due and not self._day.drafts
         self.empty.set_words(_("Nothing is due today"), self._kind_words())
         self.empty.setVisible(nothing)
+
+    def _show_twofold(self) -> None:
+        words = ngettext(
+            "In one place two people wrote different things. Both are kept until somebody chooses.",
+            "In {n} places two people wrote different things. Both are kept until somebody chooses.",
+            self._twofold,
+        )
+        self.twofold.show_message(words if self._twofold else "", ((_TWOFOLD, _("Look at them")),))
 
     def _kind_words(self) -> str:
         if self._tools.desk.worker.side == "law":
@@ -183,6 +202,7 @@ class TodayScreen(Screen):
         page, what = place_of(one)
         kinds = {
             "new_referral": _("Referral"), "intake": _("Intake"), "plan": _("Plan"), "contact": _("Contact"),
+            "referral": _("Decision"),
         }  # fmt: skip
         at = datetime.fromtimestamp(one.updated_ms / 1000, self._tools.desk.clock.now().tzinfo)
         detail = " · ".join((kinds.get(page, _("Person")), show_time(at)))
@@ -193,6 +213,10 @@ class TodayScreen(Screen):
 
     def _opener(self, page: str, what: str) -> Callable[[], None]:
         return partial(self.open_requested.emit, page, what or None)
+
+    @Slot(str)
+    def _on_link_activated(self, key: str) -> None:
+        self.open_requested.emit(key, None)
 
     @Slot()
     def _on_new_clicked(self) -> None:

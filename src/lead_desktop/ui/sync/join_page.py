@@ -1,0 +1,96 @@
+"""Joining a hub: what the printed slip says, then six words compared with the administrator, then the first sync."""
+
+from PySide6.QtCore import Qt, Slot
+
+from lead_desktop.i18n import gettext as _
+from lead_desktop.sync.told import Joining
+from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.sync.runner import Runner
+from lead_desktop.ui.sync.slip_card import SlipCard
+from lead_desktop.ui.sync.wait_card import WaitCard
+from lead_desktop.ui.widgets.banner import Banner
+from lead_desktop.ui.widgets.page_header import PageHeader
+
+_SYNC = "sync"
+
+
+class JoinScreen(Screen):
+    """Shows the step at which this laptop is."""
+
+    def __init__(self, runner: Runner) -> None:
+        """Take what speaks with the hub."""
+        super().__init__("join")
+        self._runner = runner
+        self.header = PageHeader(back=True)
+        self.done = Banner("good")
+        self.done.setObjectName("joinedBanner")
+        self.slip = SlipCard(runner)
+        self.wait = WaitCard(runner)
+        page = Page(self, scrolls=True)
+        page.head.addWidget(self.header)
+        for part in (self.done, self.slip, self.wait):
+            page.column.addWidget(part)
+        page.column.addStretch(1)
+        self.header.back_requested.connect(self.back_requested)
+        self.slip.asked.connect(self._on_asked)
+        self.wait.joined.connect(self._on_joined)
+        self.wait.given_up.connect(self._on_given_up)
+        self.done.link_activated.connect(self._on_link_activated)
+        self.retranslate()
+
+    def title(self) -> str:
+        """Name the page."""
+        return _("Join a hub")
+
+    def refresh(self) -> None:
+        """Show the step at which this laptop is."""
+        standing = self._runner.standing()
+        again = standing.trouble == "must_enrol_anew"
+        self.slip.setVisible(not standing.pending and (not standing.joined or again))
+        self.wait.setVisible(standing.pending)
+        if standing.pending:
+            self.wait.show_words(standing.words)
+        joined = standing.joined and not again
+        words = _("This laptop has joined the hub. Your team's records arrive now; you can go on working.")
+        self.done.show_message(words if joined else "", ((_SYNC, _("See how far it is")),) if joined else ())
+
+    def retranslate(self) -> None:
+        """Set every word in the language of now."""
+        self.header.set_title(self.title())
+        self.header.set_subtitle(
+            _("So that the laptops of your team agree. Everything typed here until now goes along.")
+        )
+        self.refresh()
+
+    def leave(self) -> bool:
+        """Ask no more while the page is away."""
+        self.wait.rest()
+        return True
+
+    def take_focus(self) -> None:
+        """Begin at the slip, or at the words."""
+        target = self.slip.line.line if not self.slip.isHidden() else self.header
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_asked(self, joining: Joining) -> None:
+        if joining.state == "active":
+            self._on_joined()
+        else:
+            self.refresh()
+            self._runner.changed.emit()
+
+    @Slot()
+    def _on_joined(self) -> None:
+        self.refresh()
+        self._runner.changed.emit()
+        self._runner.begin()
+
+    @Slot()
+    def _on_given_up(self) -> None:
+        self.refresh()
+        self._runner.changed.emit()
+
+    @Slot(str)
+    def _on_link_activated(self, key: str) -> None:
+        self.open_requested.emit(key, None)

@@ -1,0 +1,194 @@
+"""Two people wrote different things while apart: both are shown, and one choice, made offline, agrees everywhere."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from lead_desktop.casework import conflicts, people
+from lead_desktop.domain.person import Person, PersonName
+from lead_desktop.ui.forms.field_block import FieldBlock
+from lead_desktop.ui.sync.badges import Badge
+from lead_desktop.wire.hub_api import NoNetwork
+from tests.fakes.desks import walk_in
+
+
+def change(desk, person, **values):
+    opened = desk.reading.open(Person, person)
+    with desk.writing("person.edit", person) as work:
+        work.edit(opened, opened.record.with_(**values))
+
+
+def name_of(desk, person):
+    return desk.reading.get(Person, person).record
+
+
+@pytest.fixture
+def apart(mine, colleague):
+    """Both know one person; both wrote another nickname and another legal name while apart."""
+    person = walk_in(colleague.desk, "Xochitl")
+    colleague.sync()
+    mine.sync()
+    change(colleague.desk, person, name_used="Xo", legal_name=PersonName(first="Xochitl", last="Vigil"))
+    colleague.sync()
+    change(mine.desk, person, name_used="Chita", legal_name=PersonName(first="Xochitl", last="Baca"))
+    mine.sync()
+    return person
+
+
+def cards(screen):
+    from lead_desktop.ui.sync.conflict_card import ConflictCard
+
+    return {one.conflict.field: one for one in screen.findChildren(ConflictCard) if one.isVisible()}
+
+
+def press(mine, card, name):
+    card.findChild(QPushButton, name).click()
+    mine.settle()
+
+
+def test_both_values_are_shown_with_who_when_where_and_what_was_before(mine, apart):
+    assert "2 need a person" in mine.state
+    screen = mine.go("conflicts")
+    assert set(cards(screen)) == {"name_used", "legal_name"}
+    texts = mine.texts()
+    for words in ("Xo", "Chita", "On laptop 3", "On this laptop", "Rosa Álvarez", "Nov 24, 2026, 09:00"):
+        assert words in texts
+    assert "Vigil" in texts
+    assert "Baca" in texts
+
+
+def test_of_a_value_with_parts_only_those_that_differ_stand_out(mine, apart):
+    screen = mine.go("conflicts")
+    card = cards(screen)["legal_name"]
+    from PySide6.QtWidgets import QLabel
+
+    told = {one.accessibleName() for one in card.findChildren(QLabel) if one.accessibleName()}
+    assert any("Vigil" in one and "different" in one for one in told)
+    assert any("Xochitl" in one and "different" not in one for one in told)
+
+
+def test_keeping_one_works_without_a_network_and_agrees_everywhere_later(mine, colleague, apart):
+    mine.cut("before push", NoNetwork)
+    screen = mine.go("conflicts")
+    card = cards(screen)["name_used"]
+    other = next(at for at, side in enumerate(card.conflict.sides) if side.value == "Xo")
+    press(mine, card, f"keep_{other}")
+    assert name_of(mine.desk, apart).name_used == "Xo"
+    assert set(cards(mine.front())) == {"legal_name"}
+    mine.door.cut = lambda _where: None
+    mine.sync()
+    colleague.sync()
+    assert name_of(colleague.desk, apart).name_used == "Xo"
+    assert {one.field for one in conflicts.conflicts(colleague.desk)} == {"legal_name"}
+
+
+def test_a_choice_can_be_taken_back_and_both_wait_again(mine, apart):
+    screen = mine.go("conflicts")
+    before = {side.value for side in cards(screen)["name_used"].conflict.sides}
+    press(mine, cards(screen)["name_used"], "keep_0")
+    assert "name_used" not in cards(mine.front())
+    mine.window.toast.undo()
+    mine.settle()
+    again = cards(mine.front())["name_used"]
+    assert {side.value for side in again.conflict.sides} == before
+    mine.sync()
+    assert "name_used" in {one.field for one in conflicts.conflicts(mine.desk)}
+
+
+def test_something_new_can_be_written_instead_with_the_fields_own_editor(mine, colleague, apart):
+    screen = mine.go("conflicts")
+    card = cards(screen)["name_used"]
+    press(mine, card, "writeAnew")
+    block = card.findChild(FieldBlock)
+    block.editor.focus_target().setText("Xochitl V.")
+    press(mine, card, "saveAnew")
+    assert name_of(mine.desk, apart).name_used == "Xochitl V."
+    mine.sync()
+    colleague.sync()
+    assert name_of(colleague.desk, apart).name_used == "Xochitl V."
+    assert {one.field for one in conflicts.conflicts(colleague.desk)} == {"legal_name"}
+
+
+def test_an_ordinary_edit_does_not_drop_the_value_that_nobody_saw(mine, apart):
+    opened = people.open_person(mine.desk, apart)
+    people.save_person(mine.desk, opened, opened.record.with_(name_used="Chita B."))
+    held = {one.field: one for one in conflicts.conflicts(mine.desk)}
+    assert {side.value for side in held["name_used"].sides} == {"Xo", "Chita B."}
+
+
+def test_the_field_of_the_form_says_that_two_values_wait_and_leads_to_them(mine, apart):
+    screen = mine.go("person", apart)
+    screen.edit.click()
+    mine.settle()
+    badges = {one.objectName(): one for one in screen.findChildren(Badge)}
+    assert {"name_used.twofold", "legal_name.twofold"} == set(badges)
+    badges["name_used.twofold"].click()
+    mine.settle()
+    assert mine.window.place() == ("conflicts", apart)
+
+
+def test_today_counts_what_waits_for_a_choice(mine, apart):
+    screen = mine.go("today")
+    assert "In 2 places" in screen.twofold.message()
+    screen.twofold.link_activated.emit("conflicts")
+    mine.settle()
+    assert mine.window.place()[0] == "conflicts"
+
+
+def test_equal_values_are_no_conflict(mine, colleague):
+    person = walk_in(colleague.desk, "Xochitl")
+    colleague.sync()
+    mine.sync()
+    change(colleague.desk, person, name_used="Xo")
+    colleague.sync()
+    change(mine.desk, person, name_used="Xo")
+    mine.sync()
+    assert conflicts.count(mine.desk) == 0
+    change(mine.desk, person, name_used="Xoch")
+    assert conflicts.count(mine.desk) == 0
+
+
+@pytest.mark.parametrize(("act", "stays"), [("keepRecord", True), ("letGo", False)])
+def test_what_one_deleted_while_another_changed_it_is_kept_or_let_go(mine, colleague, act, stays):
+    person = walk_in(colleague.desk, "Xochitl")
+    colleague.sync()
+    mine.sync()
+    opened = colleague.desk.reading.open(Person, person)
+    with colleague.desk.writing("person.remove", person) as work:
+        work.remove(opened)
+    colleague.sync()
+    change(mine.desk, person, name_used="Xo")
+    mine.sync()
+    screen = mine.go("conflicts")
+    card = cards(screen)[""]
+    assert "Deleted" in mine.texts()
+    assert "Changed: " in mine.texts()
+    press(mine, card, act)
+    assert cards(mine.front()) == {}
+    mine.sync()
+    assert conflicts.count(mine.desk) == 0
+    found = {one.rid for one in mine.desk.reading.of_type(Person)}
+    assert (person in found) is stays
+
+
+def test_what_somebody_chose_meanwhile_is_said_and_nothing_is_changed(mine, colleague, apart):
+    screen = mine.go("conflicts")
+    card = cards(screen)["name_used"]
+    colleague.sync()
+    held = next(one for one in conflicts.conflicts(colleague.desk) if one.field == "name_used")
+    conflicts.choose(colleague.desk, held, held.sides[0].raw)
+    colleague.sync()
+    mine.runner.link.round(lambda _told: None, _Always())
+    before = name_of(mine.desk, apart).name_used
+    press(mine, card, "keep_1")
+    assert name_of(mine.desk, apart).name_used == before
+    assert "changed meanwhile" in mine.texts()
+
+
+class _Always:
+    def stopped(self):
+        return False
+
+    def outside(self):
+        import contextlib
+
+        return contextlib.nullcontext()
