@@ -149,11 +149,12 @@ def _traces(referral: Referral) -> Iterator[str]:
         yield referral.phone
 
 
-def decide(desk: Desk, referral: str, screening: Screening, *, person: str = "") -> Saved:
+def decide(desk: Desk, referral: str, screening: Screening, *, person: str = "", draft: str = "") -> Saved:
     """Record a screening decision; an accepted referral brings its person into care in the same transaction.
 
     `person` names somebody who is here already; without it an accepted referral adds a person with a number. Held
-    charges get their deadline, and an intake waits. Raises NotAllowed, NotFound, Incomplete, WhichPerson, StillOpen.
+    charges get their deadline, and an intake waits. A `draft` by its id goes in the same
+    transaction. Raises NotAllowed, NotFound, Incomplete, WhichPerson, StillOpen.
     """
     desk.allow("create", Screening)
     check(desk, screening.with_(referral=referral), complete=True)
@@ -174,6 +175,8 @@ def decide(desk: Desk, referral: str, screening: Screening, *, person: str = "")
         else:
             work.edit(desk.reading.open(ReferralTrack, track.rid), after)
         work.create(screening.with_(referral=referral, person=client or None), client=referral)
+        if draft:
+            work.discard_draft(draft)
     return done(work.saved)
 
 

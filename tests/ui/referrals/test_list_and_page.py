@@ -184,3 +184,40 @@ def test_a_draft_goes_on_where_it_was_begun(care):
     assert place_of(made(owner, "contact", "p1", "")) == ("contact", "p1")
     assert place_of(made(owner, "person_edit", "p1", "")) == ("person", "p1")
     assert place_of(made(owner, "person_add", "", "")) == ("people", "")
+
+
+def test_a_half_typed_decision_comes_back_after_the_program_was_killed(qtbot, care):
+    held, other = sent(care), sent(care, "Núria")
+    screen = ReferralScreen(care)
+    screen.open(held)
+    show(qtbot, screen)
+    choose_on_screen(screen, "not_eligible")
+    reason = screen.panel.form.blocks["reason"]
+    reason.take_focus()
+    QTest.keyClicks(QApplication.focusWidget(), "Lives two towns aw")
+    screen.panel.keeper.saver.flush()
+    settled(qtbot, care)
+    again = ReferralScreen(care)
+    again.open(other)
+    show(qtbot, again)
+    assert again.panel.form.blocks["decision"].answer().value is None
+    again.open(held)
+    again.refresh()
+    assert again.panel.form.blocks["decision"].answer().value == "not_eligible"
+    assert again.panel.form.blocks["reason"].editor.raw() == "Lives two towns aw"
+    assert [place_of(one) for one in care.desk.drafts.of(care.desk.worker.id)] == [("referral", held)]
+
+
+def test_a_decision_that_is_recorded_takes_its_draft_along(qtbot, care):
+    held = sent(care)
+    screen = ReferralScreen(care)
+    screen.open(held)
+    show(qtbot, screen)
+    choose_on_screen(screen, "not_eligible", reason="Lives two towns away", notified_how="phone")
+    screen.panel.keeper.saver.flush()
+    settled(qtbot, care)
+    assert care.desk.drafts.of(care.desk.worker.id)
+    screen.panel.go.click()
+    settled(qtbot, care)
+    assert not care.desk.drafts.of(care.desk.worker.id)
+    assert track_of(care.desk, held) is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from lead_desktop.casework.desk import Desk
@@ -14,17 +14,21 @@ from lead_desktop.domain.criteria import presumptive
 from lead_desktop.domain.referral import Referral
 from lead_desktop.domain.screening import Screening
 from lead_desktop.i18n import N_, gettext as _, language
+from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.forms.layout import Layout, Row, Section
 from lead_desktop.ui.forms.needs import Needs, Referent
 from lead_desktop.ui.forms.record_form import RecordForm
+from lead_desktop.ui.keeping import DraftPlace, Keeper
 from lead_desktop.ui.looks import button, plain_label, plain_text, rename
 from lead_desktop.ui.referrals.words import code_words, name_words
+from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.pill import Pill
 
 LAYOUT: Layout = (
     Section(N_("Decision"), (Row("decision", "assigned_to"), Row("redirected_to"), Row("reason"), Row("notified_how"))),
 )
+FORM = "decision"
 _TONES = {"ok": "good", "not_ok": "warn", "override": "info"}
 
 
@@ -66,15 +70,19 @@ class CriterionAdvice(QWidget):
 
 
 class DecisionPanel(QWidget):
-    """What a person needs for deciding, and the decision; `wanted` tells that it is asked for."""
+    """What a person needs for deciding, and the decision, kept as it is typed; `wanted` tells that it is asked for."""
 
     wanted = Signal()
+    changed = Signal()
+    left = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, tools: Tools) -> None:
         """Decide at a desk."""
         super().__init__()
         self.setObjectName("decision")
-        self._desk = desk
+        self._tools = tools
+        self._desk = desk = tools.desk
+        self.keeper: Keeper | None = None
         self._referral = Referral()
         self._private = False
         self._people: tuple[PersonRow, ...] = ()
@@ -85,7 +93,10 @@ class DecisionPanel(QWidget):
         self.go = button("", "check", "primary", name="decide")
         self.go.setAutoDefault(True)
         self.go.clicked.connect(self.wanted)
-        line = QHBoxLayout()
+        self.form.changed.connect(self.changed)
+        self.form.left.connect(self.left)
+        self.choice.buttonClicked.connect(self._on_choice_clicked)
+        self._foot = line = QHBoxLayout()
         line.addWidget(self.go)
         line.addStretch(1)
         column = QVBoxLayout(self)
@@ -96,12 +107,55 @@ class DecisionPanel(QWidget):
         column.addLayout(line)
 
     def show_for(self, held: Kept[Referral]) -> None:
-        """Begin a decision about a referral."""
+        """Begin a decision about a referral, or go on with the one that was half typed."""
+        self.flush()
         self._referral = held.record
         start = blank_screening(self._desk, held.record)
         self.form.load(start.with_(referral=held.rid, assigned_to=self._desk.worker.id))
         self._people = same_people(self._desk, held.record)
         self.retranslate()
+        self._keep_drafts(held)
+
+    def state(self) -> Json:
+        """Return the decision exactly as typed, with the person chosen; JSON."""
+        return {"form": self.form.state(), "person": self.person()}
+
+    def restore(self, state: Json) -> None:
+        """Put back what `state` gave."""
+        self.form.restore({**state.get("form", {}), "focus": None})
+        for made in self.choice.buttons():
+            made.setChecked(made.property("person") == state.get("person", ""))
+
+    def flush(self) -> None:
+        """Keep now what is still to be kept."""
+        if self.keeper is not None:
+            self.keeper.flush()
+
+    def draft_id(self) -> str:
+        """Return the draft's id for the act that saves it, or an empty text without a draft."""
+        return self.keeper.draft_id() if self.keeper is not None else ""
+
+    def drop_draft(self) -> None:
+        """Have no draft: the decision took it along."""
+        if self.keeper is not None:
+            self.keeper.drop()
+
+    def _keep_drafts(self, held: Kept[Referral]) -> None:
+        """Look after the draft about this referral from now on, no longer after the one before."""
+        if self.keeper is not None:
+            self._foot.removeWidget(self.keeper.saver.label)
+            for old in (self.keeper.saver.label, self.keeper.saver, self.keeper):
+                old.deleteLater()
+        self.keeper = Keeper(self._tools, DraftPlace(FORM, held.rid, Screening.COMPARTMENT), self, self)
+        self.keeper.title = held.record.shown_name()
+        self._foot.insertWidget(1, self.keeper.saver.label)
+        state = self.keeper.state()
+        if state is not None:
+            self.restore(state)
+
+    @Slot()
+    def _on_choice_clicked(self) -> None:
+        self.changed.emit()
 
     def screening(self) -> Screening | None:
         """Return the decision when nothing is missing in it; else show what is."""

@@ -63,7 +63,7 @@ class ReferralScreen(Screen):
         self._sections.setSpacing(16)
         self.panel: DecisionPanel | None = None
         if tools.desk.may("create", Screening):
-            self.panel = DecisionPanel(tools.desk)
+            self.panel = DecisionPanel(tools)
             self.panel.wanted.connect(self._on_panel_wanted)
             body.column.addWidget(self.panel)
         body.column.addLayout(self._sections)
@@ -118,6 +118,12 @@ class ReferralScreen(Screen):
             self.panel.form.focus_field("decision")
         else:
             self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> bool:
+        """Keep a decision that is half typed."""
+        if self.panel is not None:
+            self.panel.flush()
+        return True
 
     def undo(self) -> None:
         """Take the decision back."""
@@ -211,7 +217,9 @@ class ReferralScreen(Screen):
             return
         self.panel.setEnabled(False)
         person = self.panel.person()
-        job = self._tools.jobs.run(partial(decide, person=person), self._tools.desk, self._held.rid, screening)
+        self.panel.flush()
+        act = partial(decide, person=person, draft=self.panel.draft_id())
+        job = self._tools.jobs.run(act, self._tools.desk, self._held.rid, screening)
         job.finished.connect(partial(self._on_decide_finished, screening))
         job.went_wrong.connect(self._on_went_wrong)
 
@@ -219,6 +227,7 @@ class ReferralScreen(Screen):
         self._saved = saved
         if self.panel is not None:
             self.panel.setEnabled(True)
+            self.panel.drop_draft()
         self.refresh()
         self.said.emit(_(DECIDED), True)
         if screening.decision in ACCEPTED and self._track is not None and self._track.person:
