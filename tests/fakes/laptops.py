@@ -8,13 +8,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lead_desktop.clock import utc_ms
 from lead_desktop.domain.permissions import side_of
-from lead_desktop.hub.at_desk import DeskAt
 from lead_desktop.hub.hub import Hub
 from lead_desktop.hub.joining import NewDevice, NewPerson, add_device
 from lead_desktop.wire import signing
 from lead_desktop.wire.letters import to_text
 from lead_desktop.wire.messages import PullAnswer, PullRequest, PushAnswer, PushRequest, Receipt, RecordState, Signed
 from lead_desktop.wire.op import GENESIS, Op, chained
+from tests.fakes.desk_at import DeskAt
 
 
 def new_id() -> str:

@@ -2,7 +2,6 @@
 
 from lead_desktop.casework.desk import TYPES, Desk
 from lead_desktop.clock import Clock, utc_ms
-from lead_desktop.hub.at_desk import DeskAt
 from lead_desktop.hub.authority import Authority
 from lead_desktop.hub.hub import Hub
 from lead_desktop.hub.joining import NewDevice, NewPerson, add_device
@@ -13,6 +12,7 @@ from lead_desktop.sync.bench import Bench, Progress, Round
 from lead_desktop.sync.engine import Engine
 from lead_desktop.wire.letters import to_bytes, to_text
 from lead_desktop.wire.messages import EnrolAnswer, EnrolRequest
+from tests.fakes.desk_at import DeskAt
 from tests.fakes.desks_meeting import HUB_KEY, HUB_SEAL
 
 

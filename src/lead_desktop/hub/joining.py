@@ -83,7 +83,7 @@ def close_person(connection: Connection, user: str, now_ms: int) -> None:
 
 
 def change_state(connection: Connection, dev: int, state: State, now_ms: int) -> None:
-    """Change what a device may do; one that is revoked or wiped stands in no audience any more."""
+    """Change what a device may do. One that is being retired, revoked or wiped stands in no audience any more."""
     connection.execute("UPDATE device SET state = %s WHERE dev = %s", (state, dev))
     settle_audiences(connection, dev, now_ms)
 
@@ -110,6 +110,6 @@ def settle_audiences(connection: Connection, dev: int, now_ms: int) -> None:
 
 def _wanted(connection: Connection, dev: int) -> set[str]:
     row = connection.execute("SELECT state FROM device WHERE dev = %s", (dev,)).fetchone()
-    if row is None or row[0] in ("revoked", "wiped"):
+    if row is None or row[0] in ("draining", "revoked", "wiped"):
         return set()
     return {aud for one in connection.execute(_WORKERS, (dev,)) for aud in audiences_of(Worker(*one))}

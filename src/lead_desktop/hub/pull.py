@@ -83,9 +83,6 @@ def _before(database: Database, dev: int, request: PullRequest, now_ms: int) -> 
 
 def _look(connection: Connection, device: Device, request: PullRequest) -> _Snapshot:
     position = read_position(connection)
-    if device.state == "draining":
-        nothing = Delta((), (), request.page or EVERY)
-        return _Snapshot(replace(position, seq=request.scur), nothing, (), nothing, Page(request.cursor))
     delta = scope_delta(connection, device, request.scur, request.page)
     fill = [one for one in delta.gained if one.id <= request.cursor]
     jump = request.cursor == 0 and position.seq > JUMP

@@ -279,12 +279,15 @@ def test_everything_of_a_device_that_is_being_retired_waits(laptop, hub):
     from lead_desktop.hub.joining import change_state
 
     one = laptop()
-    one.new(Person)
+    rid = one.new(Person)
+    one.sync()
+    one.set(Person, rid, USED, "Ana")
     with hub.database.owning() as connection:
         change_state(connection, one.dev, "draining", one.now())
     assert outcomes(one.push()) == [("quarantined", "draining")]
-    answer = one.desk.pull(one.asking())
-    assert (answer.entries, answer.grant, answer.more, answer.to) == ((), (), False, 0)
+    (answer,) = one.pull()
+    assert (answer.entries, answer.grant, [r.why for r in answer.revoke]) == ((), (), ["role"])
+    assert one.held == set()
 
 
 @pytest.mark.survives(68)

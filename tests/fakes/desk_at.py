@@ -1,4 +1,4 @@
-"""The hub as one desk sees it, in the same process: for bundles that are carried in, and wherever no network is."""
+"""The hub as one desk sees it, in the same process: what is said goes through the same bytes as over a network."""
 
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ M = TypeVar("M", bound=Message)
 
 
 class DeskAt:
-    """A hub and the id of one device; what is said goes through the same bytes as over a network."""
+    """A hub and the id of one device."""
 
     def __init__(self, hub: Hub, uid: str) -> None:
         """Speak for the device with this id."""
@@ -37,7 +37,7 @@ class DeskAt:
         """Tell the timeline and the time."""
         return self._hub.health()
 
-    def enrol(self, request: EnrolRequest) -> EnrolAnswer:  # noqa: ARG002 - HubApi
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Refuse: a device that is spoken for has joined already."""
         raise Refused(Refusal(err="code"))
 
