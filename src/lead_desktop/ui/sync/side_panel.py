@@ -49,7 +49,8 @@ def _value(shown: Sequence[Line]) -> QWidget:
     grid.setColumnStretch(1, 1)
     for at, line in enumerate(shown):
         words = plain_label(line.words, "strong" if line.differs else "muted", wrap=True)
-        words.setAccessibleName(f"{line.label}: {line.words}" + (f" ({_('different')})" if line.differs else ""))
+        told = f"{line.label}: {line.words}"
+        words.setAccessibleName(_("{value} (different)").format(value=told) if line.differs else told)
         grid.addWidget(plain_label(line.label, "muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, at, 1)
     return holder
