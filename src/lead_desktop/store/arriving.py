@@ -53,7 +53,7 @@ def take_entries(connection: Connection, entries: Sequence[Entry], types: Types,
     The caller moves the cursor in the same transaction (sync L3). Own operations among them leave the outbox (L2).
     """
     tail = read_tail(connection)
-    page = _Page(Shadow(connection, tail.dev), types)
+    page = _Page(Shadow(connection, tail.dev, types), types)
     page.shadow.load(one.r for one in entries)
     for entry in entries:
         _take_entry(page, entry)
@@ -67,7 +67,7 @@ def take_entries(connection: Connection, entries: Sequence[Entry], types: Types,
 def take_records(connection: Connection, records: Sequence[RecordState], types: Types) -> list[str]:
     """Put records as they stand at the hub in place, in the caller's transaction; return the ids that changed."""
     tail = read_tail(connection)
-    page = _Page(Shadow(connection, tail.dev), types)
+    page = _Page(Shadow(connection, tail.dev, types), types)
     page.shadow.load(one.r for one in records)
     for record in records:
         _take_record(page, record)
@@ -98,7 +98,7 @@ def withdraw(connection: Connection, numbers: Sequence[int], types: Types) -> li
 
 
 def _relay(connection: Connection, records: Sequence[tuple[str, int, str]], types: Types) -> list[str]:
-    page = _Page(Shadow(connection, read_tail(connection).dev), types)
+    page = _Page(Shadow(connection, read_tail(connection).dev, types), types)
     page.shadow.load(rid for rid, *_ in records)
     for rid, record_type, scope in records:
         sets = set_fids(types[record_type]) if record_type in types else frozenset()

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lead_desktop.domain.base import Note
 from lead_desktop.store.cipher import Connection
-from lead_desktop.wire.op import encoded
+from lead_desktop.wire.kinds import disputed, same
 
 Place = tuple[str, int, int, str]
 """Record, field, record type, scope."""
@@ -21,9 +22,13 @@ class Clash:
     scope: str
 
 
-def note(connection: Connection, place: Place, values: Sequence[str]) -> None:
-    """Note whether the heads of a field, as JSON, differ; heads that say the same are no conflict."""
-    if len({encoded(json.loads(one)) for one in values}) > 1:
+def note(connection: Connection, place: Place, values: Sequence[str], about: Note | None) -> None:
+    """Note whether the heads of a field, as JSON, differ so that a person has to choose.
+
+    about: the field's note; None for a record's existence and for a field that this version does not know.
+    """
+    told = [json.loads(one) for one in values]
+    if disputed(told, about.merge, about.machine) if about else not same(told):
         connection.execute("INSERT OR IGNORE INTO clash(rid, fid, type, scope) VALUES(?, ?, ?, ?)", place)
     else:
         settle(connection, place[0], place[1])

@@ -11,7 +11,7 @@ from lead_desktop.domain.base import Record, names_by_fid, notes
 from lead_desktop.store import listing
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.heads import set_value
-from lead_desktop.store.shadow import Rec, Row, Shadow, shown
+from lead_desktop.store.shadow import Rec, Row, Shadow, field_note, shown
 from lead_desktop.store.writing import COPIED, Types, copied, empty_names, set_fids
 from lead_desktop.wire.merge import Head, elements
 from lead_desktop.wire.op import DELETED
@@ -60,7 +60,7 @@ def rebuild(connection: Connection, rid: str, record_type: type[Record]) -> dict
     for fid, name in names_by_fid(record_type).items():
         if fid in set_fids(record_type):
             found[name] = list(set_value(connection, rid, fid))
-        elif (best := shown(by_fid.get(fid, ()))) is not None:
+        elif (best := shown(by_fid.get(fid, ()), field_note(record_type, fid))) is not None:
             found[name] = json.loads(best.v)
     return found
 
@@ -156,7 +156,7 @@ class _Work:
 
     def _value(self, rid: str, fid: int, rows: Mapping[str, list[Row]]) -> Any:  # noqa: ANN401 - any JSON value
         if "" in rows:
-            best = shown(rows[""])
+            best = shown(rows[""], field_note(self._types.get(self._shadow.recs[rid].type), fid))
             return json.loads(best.v) if best else None
         if self._shadow.recs[rid].fresh:
             return list(elements({key: _heads(held) for key, held in rows.items()}))

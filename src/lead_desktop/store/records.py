@@ -71,7 +71,8 @@ class Reading:
         """Return a record with the heads that an edit will name; raises NotFound."""
         held = self.get(record_type, rid, gone=gone)
         tail = read_tail(self._connection)
-        return Opened(held.rid, held.scope, held.record, read_base(self._connection, rid, (tail.cursor, tail.dseq)))
+        base = read_base(self._connection, rid, record_type, (tail.cursor, tail.dseq))
+        return Opened(held.rid, held.scope, held.record, base)
 
     def of_person(self, record_type: type[R], person: str) -> tuple[Kept[R], ...]:
         """Return a person's records of a type, oldest first."""

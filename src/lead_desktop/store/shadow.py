@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from lead_desktop.domain.base import Note, Record, notes_by_fid
 from lead_desktop.store import clashes
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.heads import text
-from lead_desktop.wire.merge import Head, winner
+from lead_desktop.wire import kinds
+from lead_desktop.wire.merge import Head, overlaid, winner
 from lead_desktop.wire.messages import HeadState
 from lead_desktop.wire.op import DELETED, OpId
 
@@ -68,6 +70,7 @@ class Shadow:
 
     connection: Connection
     dev: int
+    types: Mapping[int, type[Record]]
     recs: dict[str, Rec] = field(default_factory=dict)
     own: dict[str, list[Own]] = field(default_factory=dict)
     hub: dict[Place, list[Row]] = field(default_factory=dict)
@@ -114,7 +117,7 @@ class Shadow:
 
     def take(self, place: Place, heads: Sequence[Row], seq: int) -> bool:
         """Take the heads of a place after the operation with a hub sequence; False when it has newer ones."""
-        if seq <= self.guard(place):
+        if (place in self.hub or not self._is_new(place[0])) and seq <= self.guard(place):
             return False
         self.hub[place] = list(heads)
         if place[2]:
@@ -129,22 +132,20 @@ class Shadow:
 
     def laid(self, place: Place) -> list[Row]:
         """Return the rows of a place: the hub's, hidden where an own operation replaces them, and the own ones."""
-        guard = self.guard(place)
-        held = [row._replace(hid=False) for row in self.rows(place)]
+        if place[0] not in self.own:
+            return self.rows(place)
+        hub, own, guard = self.rows(place), [], self.guard(place)
         for one in self.counting(place[0]):
             said = _said(one, place)
-            if said is None or (one.seq is not None and not one.aside and one.seq <= guard):
-                continue
-            op = (self.dev, one.n)
-            if any(row.op == op for row in held):
-                continue
-            held = [
-                row._replace(hid=row.hid or row.op in one.base)
-                for row in held
-                if row.seq is not None or row.op not in one.base
-            ]
-            held += [Row(op, value, one.hlc, None, one.actor, one.wall) for value in said]
-        return held
+            if said is not None and (one.seq is None or one.aside or one.seq > guard):
+                brought = [Row((self.dev, one.n), value, one.hlc, None, one.actor, one.wall) for value in said]
+                own.append((brought[0] if brought else None, one.base))
+        seen = overlaid(hub, own)
+        shown_ops, from_hub = {row.op for row in seen}, {row.op for row in hub}
+        return [
+            *(row._replace(hid=row.op not in shown_ops) for row in hub),
+            *(row for row in seen if row.op not in from_hub),
+        ]
 
     def write(self) -> None:
         """Put records and touched places back; must run in a transaction."""
@@ -197,7 +198,8 @@ class Shadow:
     def _note_clash(self, rid: str, fid: int, values: list[str]) -> None:
         rec = self.recs[rid]
         if fid != DELETED:
-            clashes.note(self.connection, (rid, fid, rec.type, rec.scope), values)
+            about = field_note(self.types.get(rec.type), fid)
+            clashes.note(self.connection, (rid, fid, rec.type, rec.scope), values, about)
 
     def _write_elements(self, laid: Mapping[Place, Sequence[Row]]) -> None:
         self.connection.executemany(
@@ -249,10 +251,18 @@ def stored(heads: Iterable[HeadState]) -> list[Row]:
     ]
 
 
-def shown(rows: Iterable[Row]) -> Row | None:
-    """Return the row that is displayed."""
+def field_note(record_type: type[Record] | None, fid: int) -> Note | None:
+    """Return what is known of a field; None for one that this version does not know."""
+    return notes_by_fid(record_type).get(fid) if record_type else None
+
+
+def shown(rows: Iterable[Row], about: Note | None) -> Row | None:
+    """Return the row that is displayed; about: the field's note."""
     visible = {row.op: row for row in rows if not row.hid}
-    best = winner(Head(row.op, None, row.hlc, row.actor) for row in visible.values())
+    if len(visible) < 2:
+        return next(iter(visible.values()), None)
+    heads = [Head(row.op, json.loads(row.v), row.hlc, row.actor) for row in visible.values()]
+    best = kinds.shown(heads, about.merge, about.machine) if about else winner(heads)
     return visible[best.op] if best else None
 
 

@@ -3,13 +3,14 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, permutations
-from typing import Any
+from typing import Any, TypeVar
 
 from lead_desktop.domain.base import Merge
 from lead_desktop.domain.states import can, machine
-from lead_desktop.wire.merge import H, winner
+from lead_desktop.wire.merge import Head, winner
 from lead_desktop.wire.op import encoded
 
+H = TypeVar("H", bound=Head)
 _MOST_ORDERS = 4
 """More concurrent states than these are a conflict without trying in which orders they fit together."""
 

@@ -7,7 +7,7 @@ value and is never taken apart; what kind of field it is, `wire.kinds` knows.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from lead_desktop.wire.op import OpId
 
@@ -23,7 +23,19 @@ class Head:
     seq: int | None = None
 
 
-H = TypeVar("H", bound=Head)
+class Headed(Protocol):
+    """What the merge asks of a head; whoever keeps heads may keep more with them."""
+
+    @property
+    def op(self) -> OpId:
+        """The operation."""
+
+    @property
+    def hlc(self) -> int:
+        """Its clock."""
+
+
+H = TypeVar("H", bound=Headed)
 
 
 def fold(heads: Iterable[H], new: H, base: Iterable[OpId]) -> tuple[H, ...]:
