@@ -15,13 +15,16 @@ from lead_desktop.casework.desk import Desk
 from lead_desktop.domain.contact import Contact, Note
 from lead_desktop.domain.plan import Goal, Plan, Step
 from lead_desktop.domain.referral import Referral
+from lead_desktop.sync.schedule import Schedule
 from lead_desktop.ui.appearance import Appearance
 from lead_desktop.ui.jobs import Jobs
 from lead_desktop.ui.pages import Handles, pages_for, tools_for
 from lead_desktop.ui.session import Session
+from lead_desktop.ui.sync.runner import Runner
 from tests.fakes.clock import StandingClock
 from tests.fakes.desks import bring_in
 from tests.ui.start_parts import ChosenFiles, door, wish
+from tests.ui.sync.meeting import HubAtDoor, enrolled, link_of, small_hub, two_values
 
 MOST_SECONDS = 20
 SLACK = 1
@@ -51,10 +54,17 @@ class WholeWindow:
             self.person, self.waiting = fill(opened.desk, self.clock)
         self.appearance = Appearance(QApplication.instance(), folder)  # type: ignore[arg-type]
         tools = tools_for(opened.desk, self.jobs)
-        pages = pages_for(tools, Handles(self.appearance, ChosenFiles(), print, print), sample=True)
-        self.session = Session(opened, tools, pages, self.appearance)
+        hub = small_hub()
+        hub.at(7)
+        if self.person:
+            enrolled(self.desk, 7)
+            two_values(self.desk, self.person)
+        runner = Runner(tools, link_of(self.desk, HubAtDoor(hub, 7)), Schedule(self.clock, lambda: 0.5))
+        pages = pages_for(tools, Handles(self.appearance, ChosenFiles(), print, print, runner), sample=True)
+        self.session = Session(opened, tools, pages, self.appearance, runner)
         self.window = self.session.window
         self.session.start(sample=True)
+        runner._timer.stop()
         self.window.activateWindow()
         self.settle()
 
@@ -91,7 +101,8 @@ class WholeWindow:
             Place("plan", "plan", self.person),
             Place("new referral", "new_referral"), Place("referrals", "referrals"),
             Place("referral", "referral", self.waiting), Place("glance", "glance"), Place("settings", "settings"),
-            Place("help", "help"),
+            Place("help", "help"), Place("sync", "sync"), Place("join", "join"), Place("conflicts", "conflicts"),
+            Place("conflicts, anew", "conflicts", None, _press("writeAnew") if self.person else None),
         ]  # fmt: skip
         return [one for one in there if self.window.has(one.kind) and one.what != ""]
 

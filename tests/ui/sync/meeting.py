@@ -1,6 +1,7 @@
 """A window on a real vault that meets a small hub, with a colleague's laptop beside it."""
 
 import contextlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from lead_desktop.casework.desk import TYPES, Desk
 from lead_desktop.domain.base import Merge, notes
+from lead_desktop.domain.person import Person
 from lead_desktop.store.ledger import Tail, note_tail, read_tail
 from lead_desktop.store.standing import Device, Standing, keep_device, keep_standing, read_standing
 from lead_desktop.store.wiping import Wiping
+from lead_desktop.sync import joining
 from lead_desktop.sync.bench import Bench
-from lead_desktop.sync.joining import Person
 from lead_desktop.sync.link import HubLink
 from lead_desktop.sync.schedule import Schedule
 from lead_desktop.ui.appearance import Appearance
@@ -88,7 +90,27 @@ def enrolled(desk: Desk, dev: int) -> None:
 def link_of(desk: Desk, hub: HubApi) -> HubLink:
     bench = Bench(desk.vault, desk.writer, desk.clock, TYPES, desk.author, Wiping(desk.vault))
     worker = desk.worker
-    return HubLink(bench, Person(worker.id, worker.name, worker.role, worker.side), lambda _device: hub)
+    return HubLink(bench, joining.Person(worker.id, worker.name, worker.role, worker.side), lambda _device: hub)
+
+
+def two_values(desk: Desk, person: str) -> None:
+    """Let a colleague have written another nickname and another legal name while apart, as if both had arrived."""
+    values = {"name_used": "Marquitos", "legal_name": {"first": "Marco", "last": "Baca y Vigil"}}
+    with desk.writer.receiving() as connection:
+        scope = f"{person}/{Person.COMPARTMENT}"
+        for at, (name, value) in enumerate(values.items()):
+            fid = notes(Person)[name].fid
+            connection.execute(
+                "INSERT INTO head(rid, fid, dev, dseq, v, hlc, seq, actor, scope, wall) VALUES(?, ?, 3, ?, ?, 1, ?, ?,"
+                " ?, ?)",
+                (person, fid, at + 1, json.dumps(value), at + 1, desk.worker.id, scope, 1_795_500_000_000),
+            )
+            connection.execute(
+                "INSERT OR IGNORE INTO head(rid, fid, dev, dseq, v, hlc, seq, actor, scope) VALUES(?, ?, 7, 9999, ?,"
+                " 2, NULL, ?, ?)",
+                (person, fid, json.dumps(None if name == "legal_name" else "Marco"), desk.worker.id, scope),
+            )
+            connection.execute("INSERT OR IGNORE INTO clash VALUES(?, ?, ?, ?)", (person, fid, Person.TYPE, scope))
 
 
 class Colleague:

@@ -9,6 +9,7 @@ from lead_desktop.ui.forms.field_block import FieldBlock
 from lead_desktop.ui.sync.badges import Badge
 from lead_desktop.wire.hub_api import NoNetwork
 from tests.fakes.desks import walk_in
+from tests.ui.sync.meeting import Always
 
 
 def change(desk, person, **values):
@@ -177,18 +178,8 @@ def test_what_somebody_chose_meanwhile_is_said_and_nothing_is_changed(mine, coll
     held = next(one for one in conflicts.conflicts(colleague.desk) if one.field == "name_used")
     conflicts.choose(colleague.desk, held, held.sides[0].raw)
     colleague.sync()
-    mine.runner.link.round(lambda _told: None, _Always())
+    mine.runner.link.round(lambda _told: None, Always())
     before = name_of(mine.desk, apart).name_used
     press(mine, card, "keep_1")
     assert name_of(mine.desk, apart).name_used == before
     assert "changed meanwhile" in mine.texts()
-
-
-class _Always:
-    def stopped(self):
-        return False
-
-    def outside(self):
-        import contextlib
-
-        return contextlib.nullcontext()
