@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_
 from lead_desktop.store.cipher import Connection
+from lead_desktop.store.filling import fill_plain
 from lead_desktop.store.heads import text
 from lead_desktop.store.ledger import Tail, note_tail, read_tail
 from lead_desktop.store.outgoing import OUTBOX, settle
@@ -67,14 +68,15 @@ def take_entries(connection: Connection, entries: Sequence[Entry], types: Types,
 def take_records(connection: Connection, records: Sequence[RecordState], types: Types) -> list[str]:
     """Put records as they stand at the hub in place, in the caller's transaction; return the ids that changed."""
     tail = read_tail(connection)
-    page = _Page(Shadow(connection, tail.dev, types), types)
-    page.shadow.load(one.r for one in records)
-    for record in records:
+    plain, rest, highest = fill_plain(connection, records, types)
+    page = _Page(Shadow(connection, tail.dev, types), types, highest=highest)
+    page.shadow.load(one.r for one in rest)
+    for record in rest:
         _take_record(page, record)
     page.shadow.write()
     seen = project(connection, page.shadow, types, page.stamps)
     hear(connection, tail, page.highest)
-    return seen
+    return plain + seen
 
 
 def hear(connection: Connection, tail: Tail, highest: int) -> None:
@@ -232,7 +234,7 @@ def _made(record: RecordState) -> tuple[int, str] | None:
 
 def _take_state(page: _Page, place: Place, heads: Sequence[HeadState], gone_by: int = 0) -> None:
     """Take a field's heads or an element's adds; an element without adds is gone by the hub sequence `gone_by`."""
-    seq = max((one.q for one in heads), default=gone_by)
+    seq = heads[0].q if len(heads) == 1 else max((one.q for one in heads), default=gone_by)
     if not page.shadow.take(place, _rows(heads), seq):
         page.shadow.touch(place)
 
@@ -257,5 +259,8 @@ def _fid(text_: str) -> int:
     return int(text_)
 
 
-def _newest(one: HeadState | None, others: Iterable[HeadState]) -> HeadState | None:
-    return max((held for held in (one, *others) if held is not None), key=lambda held: held.q, default=None)
+def _newest(newest: HeadState | None, others: Iterable[HeadState]) -> HeadState | None:
+    for one in others:
+        if newest is None or one.q > newest.q:
+            newest = one
+    return newest

@@ -12,7 +12,7 @@ from lead_desktop.store import listing
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.heads import set_value
 from lead_desktop.store.shadow import Rec, Row, Shadow, field_note, shown
-from lead_desktop.store.writing import COPIED, Types, copied, empty_names, set_fids
+from lead_desktop.store.writing import Types, copied, empty_names, set_fids
 from lead_desktop.wire.merge import Head, elements
 from lead_desktop.wire.op import DELETED
 
@@ -135,24 +135,42 @@ class _Work:
         self, rid: str, rec: Rec, record_type: type[Record], laid: Laid, about: tuple[int, Stamp | None]
     ) -> None:
         gone, stamp = about
-        if rec.fresh:
-            names = names_by_fid(record_type)
-            values = {names[fid]: self._value(rid, fid, rows) for fid, rows in laid.items() if fid in names}
-        else:
-            values = rebuild(self._connection, rid, record_type)
-        body = _filled(record_type, values)
-        told = json.dumps(body, ensure_ascii=False)
+        told = self._told(rid, record_type, laid) if rec.fresh else ""
         try:
             record = record_type.from_json(told)
         except ValidationError:
-            body = _filled(record_type, fitting(record_type, values))
-            told = json.dumps(body, ensure_ascii=False)
+            values = self._values(rid, record_type, laid)
+            told = json.dumps(_filled(record_type, fitting(record_type, values)), ensure_ascii=False)
             record = record_type.from_json(told)
         made = (stamp.made if stamp else None) or _made(laid)
         changed = (stamp.wall, stamp.actor) if stamp else made
         self._new.append((rid, rec.type, rec.scope, told, gone, *made, *changed, *_copies(record)))
         if not gone:
             self._lines.append((rid, rec.scope, record))
+
+    def _values(self, rid: str, record_type: type[Record], laid: Laid) -> dict[str, Any]:
+        """Return what the fields of a record hold, from this page when all of it is there, else from its heads."""
+        if not self._shadow.recs[rid].fresh:
+            return rebuild(self._connection, rid, record_type)
+        names = names_by_fid(record_type)
+        return {names[fid]: self._value(rid, fid, rows) for fid, rows in laid.items() if fid in names}
+
+    def _told(self, rid: str, record_type: type[Record], laid: Laid) -> str:
+        """Return the JSON of a record that is all in this page; values that stand alone are passed on as they came."""
+        names, empty = names_by_fid(record_type), empty_names(record_type)
+        found = []
+        for fid, rows in laid.items():
+            name = names.get(fid)
+            if name is None:
+                continue
+            alone = rows.get("")
+            if alone is not None and len(alone) == 1 and not alone[0].hid:
+                told = alone[0].v
+            else:
+                told = json.dumps(self._value(rid, fid, rows), ensure_ascii=False)
+            if name not in empty or told not in ("null", "[]"):
+                found.append(f'"{name}":{told}')
+        return f"{{{','.join(found)}}}"
 
     def _value(self, rid: str, fid: int, rows: Mapping[str, list[Row]]) -> Any:  # noqa: ANN401 - any JSON value
         if "" in rows:
@@ -201,7 +219,7 @@ def _filled(record_type: type[Record], values: Mapping[str, Any]) -> dict[str, A
 
 
 def _copies(record: Record) -> tuple[Any, ...]:
-    return tuple(copied(record.model_dump(mode="json", include=set(COPIED))).values())
+    return tuple(copied(vars(record)).values())
 
 
 def _bodies(connection: Connection, rids: Iterable[str]) -> dict[str, tuple[str, int]]:
