@@ -118,9 +118,9 @@ class Person(Record):
     may_social_media: bool | None = field(21, N_("May we write on social media?"), _S.S1, _L.COMPLETE)
     safe_words: Line = field(
         22,
-        N_("Safe words"),
+        N_("What we may say"),
         _S.S1,
-        help=N_("What we may say about who we are when somebody else answers."),
+        help=N_("About who we are, when somebody else answers."),
     )
     social_media: Line = field(23, N_("Social media name"), _S.S1, when=when("may_social_media", "true"))
     emergency_contact: Annotated[KnownPerson | None, AfterValidator(none_if_empty)] = field(
@@ -176,7 +176,7 @@ class Whereabouts(AboutPerson):
     LABEL: ClassVar[str] = N_("Where to find the person")
     COMPARTMENT: ClassVar[Compartment] = Compartment.IDENTITY
 
-    noted_at: Moment | None = field(1, N_("Noted"), _S.S1, _L.DRAFT, past=True)
+    noted_at: Moment | None = field(1, N_("Noted on"), _S.S1, _L.DRAFT, past=True)
     noted_by: str | None = field(2, N_("Noted by"), _S.S0, ref="user")
     usual_places: LongText = field(3, N_("Usual places"), _S.S1)
     best_time: Line = field(4, N_("Best time"), _S.S1)

@@ -262,6 +262,6 @@ class ReferralTrack(AboutPerson):
     status: str | None = field(2, N_("Status"), _S.S2, _L.DRAFT, machine="referral", merge=Merge.STATUS)
     status_at: Moment | None = field(3, N_("Since"), _S.S2, _L.DRAFT, past=True)
     assigned_to: str | None = field(4, N_("Assigned to"), _S.S0, ref="user")
-    assigned_at: Moment | None = field(5, N_("Assigned"), _S.S0, past=True)
+    assigned_at: Moment | None = field(5, N_("Assigned on"), _S.S0, past=True)
     attempts: int | None = field(6, N_("Outreach attempts"), _S.S3, ge=0, le=999)
     comment: LongText = field(7, N_("Note for the team"), _S.S3)

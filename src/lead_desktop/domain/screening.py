@@ -29,7 +29,7 @@ class Screening(AboutPerson):
     COMPARTMENT: ClassVar[Compartment] = Compartment.CASEWORK
 
     referral: str | None = field(1, N_("Referral"), _S.S0, _L.DRAFT, ref="referral", merge=Merge.IMMUTABLE)
-    screened_at: Moment | None = field(2, N_("Screened"), _S.S2, _L.DRAFT, past=True)
+    screened_at: Moment | None = field(2, N_("Screened on"), _S.S2, _L.DRAFT, past=True)
     screened_by: str | None = field(3, N_("Screened by"), _S.S0, _L.DRAFT, ref="user")
     criteria_version: Name = field(4, N_("Version of the criteria"), _S.S0, _L.DRAFT)
     results: tuple[CriterionResult, ...] = field(5, N_("Criteria"), _S.S2, _L.COMPLETE, default=(), merge=Merge.SET)
@@ -44,7 +44,7 @@ class Screening(AboutPerson):
     assigned_to: str | None = field(
         11, N_("Assigned to"), _S.S2, _L.COMPLETE, ref="user", when=when("decision", *ACCEPTED)
     )
-    assigned_at: Moment | None = field(12, N_("Assigned"), _S.S2, past=True, when=when("decision", *ACCEPTED))
+    assigned_at: Moment | None = field(12, N_("Assigned on"), _S.S2, past=True, when=when("decision", *ACCEPTED))
 
     def rules(self, *, complete: bool) -> tuple[Problem, ...]:
         """A decision other than plain acceptance needs its reason."""

@@ -43,10 +43,16 @@ TERMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             N_("Everyone a referral was received about, and everyone who came without one. A person counts once, "
                "however many referrals there are."),
         ),
-        "ineligible": (N_("Not eligible"), N_("The referral was decided as not eligible, and no other was accepted.")),
-        "declined": (N_("Declined"), N_("The person said no when asked, and has not come back to it since.")),
+        "ineligible": (
+            N_("Did not fit the criteria"),
+            N_("The referral was decided as not eligible, and no other was accepted."),
+        ),
+        "declined": (
+            N_("Chose not to take part"),
+            N_("The person said no when asked, and has not come back to it since."),
+        ),
         "no_intake_within_window": (
-            N_("No intake in time"),
+            N_("No intake in the days allowed"),
             N_("Accepted, but the time for the intake passed before it was completed."),
         ),
         "waiting": (
@@ -55,21 +61,24 @@ TERMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "remaining": (
             N_("In the program"),
-            N_("Referred, without those not eligible, declined, without intake in time, or not decided yet."),
+            N_("Everyone referred, without those of the four lines above."),
         ),
         "enrolled": (N_("Enrolled"), N_("Completed the intake, at any time until the date of view.")),
         "engaged_past_year": (
-            N_("Engaged in the past year"),
+            N_("Took part in the past year"),
             N_("Enrolled, and in the 12 months before the date of view took part in a contact or completed the "
                "intake."),
         ),
-        "not_engaged_1y": (N_("Not engaged for a year"), N_("Enrolled, and nothing of that in the 12 months.")),
+        "not_engaged_1y": (
+            N_("Did not take part for a year or more"),
+            N_("Enrolled, and nothing of that in the 12 months."),
+        ),
         "of_which_self_supporting": (
-            N_("Of these: doing well"),
-            N_("Not engaged for a year, and recorded as doing well without need of contact."),
+            N_("Of these: doing well on their own"),
+            N_("Did not take part for a year or more, and recorded as doing well without need of contact."),
         ),
         "recent_referrals_completing_intake": (
-            N_("Completing the intake"),
+            N_("In the middle of the intake"),
             N_("Accepted, the intake is not completed yet, and its time has not passed."),
         ),
         "mean_age_years": (

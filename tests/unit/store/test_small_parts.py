@@ -54,8 +54,10 @@ def test_a_ballast_that_does_not_fit_leaves_nothing(tmp_path: Path, monkeypatch:
 
 
 def test_a_ballast_that_cannot_be_given_back_is_no_fault(tmp_path: Path) -> None:
-    (tmp_path / ballast.NAME).mkdir()
+    in_the_way = tmp_path / ballast.NAME
+    in_the_way.mkdir()
     ballast.free(tmp_path)
+    assert in_the_way.is_dir()
 
 
 @pytest.mark.survives(27)

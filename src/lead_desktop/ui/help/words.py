@@ -87,7 +87,9 @@ TASKS: tuple[Card, ...] = (
         "save",
         (
             N_("Settings, “Back up now”. Keep it on another drive. It is encrypted, and opens with your passphrase."),
-            N_("If the laptop breaks: install the program on another one and choose “I have a backup”."),
+            N_("If the laptop breaks: install the program on another one. On its first page choose “I have a backup of "
+               "a laptop that was set up before”. It asks for the file and your passphrase, and then everything is "
+               "there."),
         ),
     ),
 )  # fmt: skip

@@ -108,7 +108,7 @@ def _ways(person: Person) -> Iterator[Line]:
         words = ", ".join(one for one in (phone.number, phone.whose, safe) if one)
         yield "phone", "warn" if phone.safe is False else "muted", words
     if person.safe_words:
-        yield "shield", "muted", _("Safe words: {words}").format(words=person.safe_words)
+        yield "shield", "muted", _("We may say: {words}").format(words=person.safe_words)
 
 
 def _fill(card: Card, lines: Iterable[Line], nothing: str) -> None:
