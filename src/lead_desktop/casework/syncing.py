@@ -9,7 +9,7 @@ from typing import Any
 
 from lead_desktop.casework import conflicts
 from lead_desktop.casework.desk import TYPES, Desk
-from lead_desktop.domain.base import Record, names_by_fid, notes
+from lead_desktop.domain.base import Compartment, Record, names_by_fid, notes
 from lead_desktop.domain.person import Person
 from lead_desktop.errors import LeadError, NotFound
 from lead_desktop.i18n import N_
@@ -195,7 +195,13 @@ def arrived(desk: Desk, rids: Sequence[str]) -> tuple[Named, ...]:
     held = desk.vault.reader.execute(sql, (desk.worker.id, json.dumps(list(rids))))
     rows = {rid: (kind, scope) for rid, kind, scope in held}
     found = (_name(desk, rid, *rows[rid]) for rid in rids if rid in rows)
-    return tuple(one for one in found if one.record_type and desk.may("read", one.record_type, person=one.person))
+    return tuple(one for one in found if one.record_type and _shows(desk, one.record_type, one.person))
+
+
+def _shows(desk: Desk, record_type: type[Record], person: str) -> bool:
+    """Tell whether a record is one of somebody's own, not of the programme, and may be read."""
+    ours = record_type.COMPARTMENT in (Compartment.PROGRAMME, Compartment.REFERENCE)
+    return not ours and desk.may("read", record_type, person=person)
 
 
 def arriving(desk: Desk, person: str) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from lead_desktop.casework.conflicts import Conflict
 from lead_desktop.domain.base import notes
@@ -41,7 +41,7 @@ class ConflictCard(Card):
         self._block: FieldBlock | None = None
         self.setObjectName(f"conflict_{conflict.key}")
         kind = _(conflict.record_type.LABEL)
-        field = _(notes(conflict.record_type)[conflict.field].label) if conflict.field else _("deleted, and changed")
+        field = _(notes(conflict.record_type)[conflict.field].label) if conflict.field else _("Deleted and changed")
         name = name_words(conflict.title, private=private) if conflict.title else kind
         self.set_title(name if name == kind else f"{name} · {kind}")
         self.set_subtitle(field)
@@ -112,6 +112,16 @@ class ConflictCard(Card):
         save.show()
         self._block.show()
         self._block.take_focus()
+        QTimer.singleShot(0, self._bring_into_view)  # the page must grow first
+
+    @Slot()
+    def _bring_into_view(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea) and self._block is not None:
+            around.ensureWidgetVisible(self._acts)
+            around.ensureWidgetVisible(self._block)
 
     @Slot()
     def _on_save_clicked(self) -> None:

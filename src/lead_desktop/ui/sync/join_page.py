@@ -57,9 +57,7 @@ class JoinScreen(Screen):
     def retranslate(self) -> None:
         """Set every word in the language of now."""
         self.header.set_title(self.title())
-        self.header.set_subtitle(
-            _("So that the laptops of your team agree. Everything typed here until now goes along.")
-        )
+        self.header.set_subtitle(_("Everything typed here until now goes along."))
         self.refresh()
 
     def leave(self) -> bool:

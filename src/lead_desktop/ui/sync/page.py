@@ -133,7 +133,7 @@ class SyncScreen(Screen):
 
     def _show_joined(self, standing: Standing) -> None:
         again = ((_JOIN, _("Join again")),) if standing.trouble == "must_enrol_anew" else ()
-        self.trouble.show_message(trouble_words(standing), again)
+        self.trouble.show_message("" if self._runner.running() else trouble_words(standing), again)
         here = standing.first_done and not standing.arriving
         self.arriving.show_message("" if here else arriving_words(standing))
         for words, text in self._numbers(standing):

@@ -68,7 +68,7 @@ def state_words(standing: Standing, now: Told | None) -> StateWords:
         return StateWords("refresh-cw", "accent_text", doing_words(now))
     said = _resting(standing)
     to_see = standing.conflicts + standing.set_aside
-    if to_see and said.color not in ("bad", "warn"):
+    if to_see and not standing.trouble:
         words = ngettext("{n} needs a person", "{n} need a person", to_see)
         return StateWords("triangle-alert", "warn", f"{said.words} · {words}")
     return said
