@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from lead_desktop.hub.at_desk import DeskAt
 from lead_desktop.wire.hub_api import NoNetwork
 from lead_desktop.wire.messages import (
     ChunkBody,
@@ -18,6 +17,7 @@ from lead_desktop.wire.messages import (
     ResumeAnswer,
     ResumeRequest,
 )
+from tests.fakes.desk_at import DeskAt
 from tests.sync.faults import Died
 
 A = TypeVar("A")

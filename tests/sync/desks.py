@@ -45,6 +45,7 @@ class Desk:
     dev: int
     uid: str
     role: str
+    true_clock: StandingClock
     fuse: Fuse = field(default_factory=Fuse)
     journal: Journal = field(default_factory=Journal)
     forms: list[Form] = field(default_factory=list)
@@ -131,7 +132,7 @@ class Desk:
 
     def _note(self, first: int, last: int, screen: Screen) -> None:
         sql = f"SELECT {OUTBOX} FROM outbox WHERE dseq BETWEEN ? AND ? ORDER BY dseq"
-        self.journal.saved(self.rows(sql, first, last), screen)
+        self.journal.saved(self.rows(sql, first, last), screen, self.true_clock.now())
 
     # meeting the hub, dying, coming back
 
@@ -159,7 +160,7 @@ class Desk:
         self._fuse_in()
         after = self.journal.last
         sql = f"SELECT {OUTBOX} FROM outbox WHERE dseq > ? ORDER BY dseq"
-        self.journal.saved(self.rows(sql, after), screen)
+        self.journal.saved(self.rows(sql, after), screen, self.true_clock.now())
 
     def reopen(self) -> None:
         """Close as a person does, and unlock again."""

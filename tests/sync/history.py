@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from tests.sync.oracle import OpName, Place, canon
@@ -26,14 +27,16 @@ class Journal:
 
     bodies: dict[int, str] = field(default_factory=dict)
     screens: dict[int, Screen] = field(default_factory=dict)
+    times: dict[int, datetime] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
         return max(self.bodies, default=0)
 
-    def saved(self, rows: Sequence[tuple[Any, ...]], screen: Screen) -> None:
+    def saved(self, rows: Sequence[tuple[Any, ...]], screen: Screen, at: datetime) -> None:
         """Note operations that are durable, with what stood on the screen of the form that made them."""
         for row in rows:
+            self.times[row[0]] = at
             self.bodies[row[0]] = body_of(row)
             self.screens[row[0]] = screen
 
@@ -43,6 +46,7 @@ class Journal:
         return Journal(
             {n: body for n, body in self.bodies.items() if n in some},
             {n: screen for n, screen in self.screens.items() if n in some},
+            {n: at for n, at in self.times.items() if n in some},
         )
 
     def strike(self, numbers: Iterable[int]) -> None:
@@ -50,6 +54,7 @@ class Journal:
         for n in list(numbers):
             self.bodies.pop(n, None)
             self.screens.pop(n, None)
+            self.times.pop(n, None)
 
 
 def renamed(screen: Screen, names: Mapping[OpName, OpName]) -> Screen:

@@ -76,10 +76,13 @@ class HubSide:
         with self.database.owning() as connection:
             return add_device(connection, NewDevice(uid, side, sign, b"seal", (person,)), self.now())
 
-    def change_person(self, dev: int, person: NewPerson, *, works: bool) -> None:
+    def change_person(self, person: NewPerson, *, works: bool) -> None:
+        """Change what somebody may do, on every laptop they work on."""
+        sql = "SELECT dev FROM device_person WHERE user_id = %s ORDER BY dev"
         with self.database.owning() as connection:
             if works:
-                add_people(connection, dev, [person], self.now())
+                for (dev,) in connection.execute(sql, (person.user,)).fetchall():
+                    add_people(connection, dev, [person], self.now())
             else:
                 close_person(connection, person.user, self.now())
 
@@ -153,7 +156,7 @@ class HubSide:
             places=self._places(),
             life=dict(self.rows("SELECT rid::text, g FROM rec")),
             scopes={name: number for number, name in names.items()},
-            may=self._may(names),
+            may=self.may(),
             unattested=self.rows(
                 "SELECT r.dev, s.name, r.seq FROM revocation r JOIN scope s ON s.id = r.scope WHERE receipt_at IS NULL"
             ),
@@ -170,14 +173,16 @@ class HubSide:
             found.setdefault((rid, fid, key), {})[dev, dseq] = tuple(rest)
         return found
 
-    def _may(self, names: dict[int, str]) -> dict[int, set[str]]:
+    def may(self) -> dict[int, set[str]]:
+        """Return what every device may hold at this moment, from the bare rows of who stands where."""
         stands: dict[str, set[int]] = {}
         for dev, aud in self.rows("SELECT dev, aud FROM device_aud WHERE until IS NULL"):
             stands.setdefault(aud, set()).add(dev)
         found: dict[int, set[str]] = {}
-        for scope, aud in self.rows("SELECT scope, aud FROM scope_aud WHERE until IS NULL"):
+        sql = "SELECT s.name, x.aud FROM scope_aud x JOIN scope s ON s.id = x.scope WHERE x.until IS NULL"
+        for scope, aud in self.rows(sql):
             for dev in stands.get(aud, ()):
-                found.setdefault(dev, set()).add(names[scope])
+                found.setdefault(dev, set()).add(scope)
         return found
 
 

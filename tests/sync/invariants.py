@@ -72,11 +72,11 @@ def durable(hub: Kept, journals: Journals, excused: set[tuple[int, int]]) -> Non
         must(any(n in one.bodies for one in journals[dev]), "I1", f"the hub has {dev}/{n} that nobody saved")
 
 
-def kept_on_disk(desk: Desk, hub: Kept) -> None:
+def kept_on_disk(desk: Desk, hub: Kept, excused: set[tuple[int, int]]) -> None:
     """I1, at the desk: what was saved and the hub does not have waits in the outbox, or can be sent again."""
     there = {n for (n,) in desk.rows("SELECT dseq FROM outbox UNION SELECT dseq FROM sent_log WHERE dev = ?", desk.dev)}
     known = {n for dev, n in [*hub.bodies, *hub.aside] if dev == desk.dev}
-    missing = set(desk.journal.bodies) - there - known
+    missing = set(desk.journal.bodies) - there - known - {n for dev, n in excused if dev == desk.dev}
     must(not missing, "I1", f"{desk.name} lost {sorted(missing)}")
 
 
@@ -143,12 +143,12 @@ def _displayed(desk: Desk, mine: list[Said], alive: dict[str, int], own: set[str
 
 def no_residue(desk: Desk) -> None:
     """I5: of a scope that was taken away nothing is stored but what still has to be sent."""
-    held = set(desk.held())
+    held = {scope for scope, state in desk.held().items() if state != "lapsed"}
     desk.ever_held |= held
     gone = desk.ever_held - held
     made = {rid for (rid,) in desk.rows("SELECT rid FROM outbox WHERE kind = 'new'")}
     for table, columns in _scoped(desk):
-        if table in ("outbox", "receipt"):
+        if table in ("outbox", "receipt", "held"):
             continue
         column = "rid" if "rid" in columns else "NULL"
         for scope, rid in desk.rows(f"SELECT DISTINCT scope, {column} FROM {table}"):

@@ -1,8 +1,10 @@
 """Runs the state machine: so many runs of so many steps, by a seed or, in the suite, the same ones every time."""
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
@@ -11,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from lead_desktop.store import doors, slots
 from tests.fakes.postgres import Server
 from tests.fakes.small_vaults import cheap_derive
-from tests.sync.machine import Meeting
+from tests.sync.machine import FAULTS, PAGES, RARE, TYPING, Meeting
 
 QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
 
@@ -25,6 +27,44 @@ def cheap_keys() -> Iterator[None]:
         yield
     finally:
         slots.derive, doors.derive = held
+
+
+def roll(server: Server, tally: Counter[str], seed: int, steps: int) -> None:
+    """Do one run of the same machine by dice: denser than what hypothesis chooses, and repeatable by its seed."""
+    dice = random.Random(seed)
+    machine = type("Meeting", (Meeting,), {"server": server, "tally": tally})()
+    try:
+        machine.begin(number=dice.randrange(1000))
+        for _ in range(steps):
+            _step(machine, dice)
+        machine.world.come_to_rest()
+    finally:
+        machine.leave()
+
+
+def _step(machine: Meeting, dice: random.Random) -> None:
+    name, given = _chosen(machine, dice)
+    machine.done.append((name, given))
+    getattr(machine, name)(**given)
+
+
+def _chosen(machine: Meeting, dice: random.Random) -> tuple[str, dict[str, Any]]:
+    desk, number = dice.randrange(3), dice.randrange(1000)
+    point = dice.randrange(160) if dice.random() < 0.25 else None
+    chance = dice.random()
+    if chance < 0.5:
+        which = dice.randrange(1000)
+        return "somebody_types", {"desk": desk, "what": dice.choice(TYPING), "which": which, "number": number,
+                                  "point": point}  # fmt: skip
+    if chance < 0.6:
+        return "sync_in_peace", {"desk": desk}
+    if chance < 0.85:
+        faults = [dice.choice(FAULTS) for _ in range(dice.randrange(4))]
+        at_hub = dice.randrange(120) if dice.random() < 0.25 else None
+        return "sync", {"desk": desk, "faults": faults, "point": point, "at_hub": at_hub, "page": dice.choice(PAGES)}
+    if chance < 0.97 or len(machine.world.desks) < 4:
+        return "now_and_then", {"desk": desk, "number": number, "rare": dice.choice(RARE)}
+    return "clone_works", {"number": number}
 
 
 def run(server: Server, tally: Counter[str], runs: int, steps: int, seed: int | None = None, *, shrink: bool = False) -> None:

@@ -101,6 +101,12 @@ def revoke(connection: Connection, revoked: Sequence[Revoked], wall: int) -> int
     return rows
 
 
+def lapsed(connection: Connection) -> tuple[str, ...]:
+    """Return what was removed because its lease was over, and is to be asked for again."""
+    rows = connection.execute("SELECT scope FROM held WHERE state = 'lapsed' AND state <> 'complete' ORDER BY scope")
+    return tuple(scope for (scope,) in rows.fetchall())
+
+
 def drop_stale(connection: Connection) -> tuple[str, ...]:
     """Purge what was held before this laptop began anew with its hub and was not given again, in a transaction."""
     rows = connection.execute("SELECT scope FROM held WHERE state = 'stale' AND state <> 'complete'").fetchall()
@@ -183,12 +189,13 @@ def receipts_seen(connection: Connection, sent: Sequence[Receipt]) -> None:
 def lapse(connection: Connection, rule: LeaseRule, contact: int, now_ms: int) -> Lapsed:
     """Hide the scopes whose lease is over, purge those hidden for longer than the grace; in a transaction.
 
-    contact: when the hub last answered. What belongs to the whole programme has no lease.
+    contact: when the hub last answered, now_ms: what time it is there by now, both by the hub's clock. What belongs
+    to the whole programme has no lease. What was purged is asked for again with the next contact (`lapsed`).
     """
     hide, drop = [], []
     for scope, state, until in connection.execute("SELECT scope, state, not_after FROM held").fetchall():
         compartment = scope.partition("/")[2]
-        if scope == f"{compartment}/{compartment}":
+        if scope == f"{compartment}/{compartment}" or state == "lapsed":
             continue
         days = rule.sud_days if compartment == "sud" else rule.rest_days
         end = min(until or now_ms + 1, contact + days * DAY_MS)
@@ -198,6 +205,8 @@ def lapse(connection: Connection, rule: LeaseRule, contact: int, now_ms: int) ->
             hide.append(scope)
     _hide(connection, hide)
     purge(connection, drop)
+    sql = "INSERT INTO held(scope, state, since_seq) VALUES(?, 'lapsed', 0)"
+    connection.executemany(sql, [(scope,) for scope in drop])
     return Lapsed(tuple(hide), tuple(drop))
 
 

@@ -46,9 +46,15 @@ def next_pull(bench: Bench, max_bytes: int, digest: Mapping[str, str] | None = N
 
 
 def due_digest(bench: Bench) -> Mapping[str, str] | None:
-    """Return what the weekly comparison of scopes needs, when it is due and everything else is at rest."""
+    """Return what the weekly comparison of scopes needs, when it is due and everything else is at rest.
+
+    What was removed because its lease was over is asked for at once: the hub believes that it is still here.
+    """
     connection, standing = bench.connection, bench.standing()
     now = bench.now_ms
+    lapsed = purging.lapsed(connection)[:MOST_SCOPES]
+    if lapsed:
+        return dict.fromkeys(lapsed, "")
     if standing.left or parts(connection) or now - standing.checked < CHECK_EVERY_MS or not standing.contact:
         return None
     held = connection.execute("SELECT scope FROM held WHERE state = 'complete' ORDER BY scope").fetchall()

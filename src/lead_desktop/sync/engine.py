@@ -73,10 +73,12 @@ class Engine:
         self._push(tell, stopped)
         if self._bench.device().state == "draining":
             return
-        self._pull(tell, stopped, due_digest(self._bench))
+        self._pull(tell, stopped, None)
         self._fill(tell, stopped)
-        if has_news(self._bench):
-            self._pull(tell, stopped, None)
+        digest = due_digest(self._bench)  # compared only when caught up: who is behind differs anyway
+        if digest or has_news(self._bench):
+            self._pull(tell, stopped, digest)
+            self._fill(tell, stopped)
 
     def _push(self, tell: Tell, stopped: Stops) -> None:
         total, done = outgoing.waiting(self._bench.connection), 0
@@ -182,9 +184,9 @@ class Engine:
 def housekeeping(bench: Bench) -> purging.Lapsed:
     """Do what needs no hub: end what a purge left open, hide and remove scopes whose lease is over."""
     device, standing = bench.device(), bench.standing()
+    now = standing.hub_now + max(0, bench.now_ms - standing.contact)  # a wrong clock counts as little as it can
     with bench.writer.receiving() as connection:
-        now = max(bench.now_ms, standing.hub_now)
-        lapsed = purging.lapse(connection, bench.lease, standing.contact or now, now)
+        lapsed = purging.lapse(connection, bench.lease, standing.hub_now, now)
     purging.finish(bench.vault, device)
     return lapsed
 
