@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QPushButton
 
 from lead_desktop.casework import conflicts, people
 from lead_desktop.domain.person import Person, PersonName
+from lead_desktop.ui.badges import Badge
 from lead_desktop.ui.forms.field_block import FieldBlock
-from lead_desktop.ui.sync.badges import Badge
 from lead_desktop.wire.hub_api import NoNetwork
 from tests.fakes.desks import walk_in
 from tests.ui.sync.meeting import Always

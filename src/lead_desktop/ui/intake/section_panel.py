@@ -13,13 +13,13 @@ from lead_desktop.domain.checks import problems
 from lead_desktop.domain.health import Health
 from lead_desktop.domain.substance_use import SaferUse
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.badges import show_badges
 from lead_desktop.ui.forms.form_page import FormPage
 from lead_desktop.ui.forms.record_form import RecordForm
 from lead_desktop.ui.icons import icon
 from lead_desktop.ui.intake.layouts import PAGES
 from lead_desktop.ui.keeping import DraftPlace, Keeper
 from lead_desktop.ui.looks import button, plain_label, rename
-from lead_desktop.ui.sync.badges import show_badges
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.empty_state import EmptyState

@@ -7,13 +7,13 @@ from lead_desktop.casework.kept import Opened
 from lead_desktop.domain.base import Compartment
 from lead_desktop.domain.person import Person
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.badges import show_badges
 from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.forms.form_page import FormPage
 from lead_desktop.ui.forms.record_form import RecordForm
 from lead_desktop.ui.keeping import DraftPlace
 from lead_desktop.ui.person.form_box import Act, FormBox
 from lead_desktop.ui.person.layouts import PERSON
-from lead_desktop.ui.sync.badges import show_badges
 from lead_desktop.ui.tools import Tools
 
 FORM = "person_edit"

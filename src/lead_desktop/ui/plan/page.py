@@ -11,6 +11,7 @@ from lead_desktop.casework.plans import GoalCard
 from lead_desktop.domain.base import Compartment, Record
 from lead_desktop.domain.plan import AnyGoal, AnyStep, Goal, Plan, Step, SudGoal, SudStep
 from lead_desktop.i18n import N_, gettext as _
+from lead_desktop.ui.badges import show_badges
 from lead_desktop.ui.forms.record_form import RecordForm
 from lead_desktop.ui.keeping import DraftPlace
 from lead_desktop.ui.plan import acts
@@ -18,7 +19,6 @@ from lead_desktop.ui.plan.edit_card import EditCard, Fillable
 from lead_desktop.ui.plan.goal_form import GoalForm
 from lead_desktop.ui.plan.layouts import PLAN, STEP
 from lead_desktop.ui.plan.view import PlanView
-from lead_desktop.ui.sync.badges import show_badges
 from lead_desktop.ui.tools import Tools
 
 SPANISH = "367"
