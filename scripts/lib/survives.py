@@ -67,6 +67,7 @@ PROVED = {
     76: "Another certificate, an older TLS, another host: nothing is sent, the other's fingerprint is said.",
     77: "A sign-in page, HTML, garbage, redirects: “something else answered”; redirects are never followed.",
     78: "HTML, links, ten megabytes, an update notice from the hub: a code; nothing of it is shown.",
+    79: "Pages that do not fit together, unknown types, bad signatures, rewritten history: refused whole, told.",
     80: "The hub lost its newest days, or failed over: a new timeline; laptops send again what it does not know.",
     81: "A wipe of many laptops: two administrators and a day; orders are signed and counted.",
     82: "Cut at any byte of a request or an answer: nothing half, nothing double.",
@@ -99,7 +100,7 @@ LATER = {
     "39": "crash reports: no core file is left today, tests with signals come with the trust issue",
     "50": "twins: with the casework issue",
     "52 to 58, 60, 61": "imports, attachments, exports: with the exchange issues",
-    "79, 84, 86": "a hub that lies, a hub's wrong clock, updates: with the sync and trust issues",
+    "84, 86": "a hub's wrong clock, updates: with the trust issue",
     "89, 92 to 96": "insiders, break-glass, memory, wipe: with the trust issue",
 }
 """What is not here yet, and where it comes."""

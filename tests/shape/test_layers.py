@@ -90,6 +90,6 @@ def test_no_module_imports_what_runs_or_leaks_data(package):
 @pytest.mark.survives(97)
 @pytest.mark.parametrize("package", ["keyrings.alt", "keyrings-alt", "dill", "cloudpickle", "requests"])
 def test_no_lock_brings_in_a_forbidden_package(package):
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-hub.lock"):
         lines = (ROOT / "packaging" / lock).read_text(encoding="utf-8").lower().splitlines()
         assert not [line for line in lines if line.startswith(package + "==")]
