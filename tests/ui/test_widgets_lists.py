@@ -189,3 +189,32 @@ def test_each_status_has_a_mark_of_its_own(sections):
         sections.show_sections([Section("me", "", status)])
         seen.append(sections.grab().toImage())
     assert all(a != b for n, a in enumerate(seen) for b in seen[n + 1 :])
+
+
+WIDE_COLUMNS = [
+    Column(N_("Person"), lambda one: one.name, style="strong"),
+    Column(N_("Status"), lambda one: one.tone.title(), 300, tone=lambda one: one.tone, least=180),
+    Column(N_("When"), lambda one: one.tone, 150, spare=True),
+]
+
+
+def test_a_table_never_scrolls_sideways_where_a_column_can_shrink_or_stay_away(qtbot, theme, table):
+    made = ListTable(Rows(WIDE_COLUMNS, table), "People")
+    qtbot.addWidget(made)
+    made.resize(620, 300)
+    made.show()
+    assert (made.columnWidth(1), made.isColumnHidden(2)) == (300, False)
+    made.resize(500, 300)
+    assert (made.columnWidth(1) < 300, made.isColumnHidden(2)) == (True, False)
+    theme.resize(150)
+    assert made.isColumnHidden(2)
+    assert made.horizontalScrollBar().maximum() == 0
+    theme.resize(100)
+    made.resize(620, 300)
+    assert (made.columnWidth(1), made.isColumnHidden(2)) == (300, False)
+
+
+def test_a_long_name_of_a_section_stands_on_two_lines(sections):
+    sections.show_sections([*SECTIONS[:2], Section("harm", "Safer use, overdose, and what helps with both")])
+    one, two = (sections.sizeHintForIndex(sections.model().index(row, 0)).height() for row in (0, 2))
+    assert two > one

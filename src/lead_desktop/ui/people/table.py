@@ -36,7 +36,7 @@ class PeopleRows(Rows):
             (
                 Column(N_("Name"), self._name, style="strong"),
                 Column(N_("Number"), self._number, 138, style="muted"),
-                Column(N_("Status"), self._status, 232, tone=self._status_tone),
+                Column(N_("Status"), self._status, 232, tone=self._status_tone, least=170),
                 Column(N_("Intake"), self._left, 124, tone=self._left_tone),
                 Column(N_("Case manager"), self._case_manager, 140),
                 Column(N_("Last contact"), self._last_contact, 126),

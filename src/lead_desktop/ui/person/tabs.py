@@ -34,9 +34,9 @@ class Timeline(TablePage):
         """Build the table."""
         self._workers: Mapping[str, str] = {}
         columns = (
-            Column(N_("When"), self._when, 196, style="muted"),
+            Column(N_("When"), self._when, 196, style="muted", least=130),
             Column(N_("What"), self._what, icon=self._icon),
-            Column(N_("With"), self._with, 190, style="muted"),
+            Column(N_("With"), self._with, 190, style="muted", spare=True),
         )
         super().__init__(Rows(columns), "timeline", "clock")
 
@@ -82,8 +82,8 @@ class Charges(TablePage):
         self._view: PersonView | None = None
         columns = (
             Column(N_("Charge"), self._charge, icon=self._icon),
-            Column(N_("Status"), self._status, 360, tone=self._tone),
-            Column(N_("Intake by"), self._due, 130),
+            Column(N_("Status"), self._status, 360, tone=self._tone, least=220),
+            Column(N_("Intake by"), self._due, 130, spare=True),
             Column(N_("Time left"), self._left, 150, tone=self._left_tone),
         )
         super().__init__(Rows(columns), "charges", "scale")

@@ -60,7 +60,7 @@ class ReferralListScreen(Screen):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(N_("Name"), lambda one: name_words(one.name, private=self._private), style="strong"),
-            Column(N_("Kind"), lambda one: code_words("referral_type", one.kind), 200),
+            Column(N_("Kind"), lambda one: code_words("referral_type", one.kind), 200, least=150),
             Column(N_("When"), lambda one: moment_words(one.at), 190, style="muted"),
             Column(
                 N_("Where it stands"),

@@ -41,8 +41,6 @@ def place_of(draft: Draft) -> tuple[str, str]:
         return ("new_referral", draft.id)
     if form == "decision":
         return ("referral", draft.subject)
-    if form == "decision":
-        return ("referral", draft.subject)
     if not draft.subject:
         return ("people", "")
     return (form if form in ("intake", "plan", "contact") else "person", draft.subject)
@@ -204,7 +202,6 @@ class TodayScreen(Screen):
         page, what = place_of(one)
         kinds = {
             "new_referral": _("Referral"), "intake": _("Intake"), "plan": _("Plan"), "contact": _("Contact"),
-            "referral": _("Decision"),
             "referral": _("Decision"),
         }  # fmt: skip
         at = datetime.fromtimestamp(one.updated_ms / 1000, self._tools.desk.clock.now().tzinfo)

@@ -26,6 +26,7 @@ class ListTable(QTableView):
         """Take the model and an accessible name already translated."""
         super().__init__(parent)
         self._rows = rows
+        self._away: list[int] = []
         self._delegate = RowDelegate(self)
         self.setAccessibleName(name)
         self.setModel(rows)
@@ -124,17 +125,36 @@ class ListTable(QTableView):
 
     def share(self) -> None:
         """Give the room that is left to the columns without a width of their own, and no less than they need."""
+        for place in self._away:
+            self.setColumnHidden(place, False)
+        self._away = []
         header, columns = self.horizontalHeader(), self._rows.columns
         shown = [place for place in range(len(columns)) if not self.isColumnHidden(place)]
-        open_ones = [place for place in shown if not columns[place].width]
-        left = self.viewport().width() - sum(self.room(place) for place in shown if columns[place].width)
-        least = theme.current().px(LEAST)
-        for place in open_ones:
-            if left >= least * len(open_ones):
+        widths = self._fitting({place: self.room(place) if columns[place].width else self._least() for place in shown})
+        enough = sum(widths.values()) <= self.viewport().width()
+        for place, width in widths.items():
+            if not columns[place].width and enough:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(place, least)
+                header.resizeSection(place, width)
+
+    def _fitting(self, widths: dict[int, int]) -> dict[int, int]:
+        """Return the columns and widths for the room there is: some shrink, then spare ones stay away, last first."""
+        look, columns, room = theme.current(), self._rows.columns, self.viewport().width()
+        for place, width in widths.items():
+            over = sum(widths.values()) - room
+            if over > 0 and columns[place].least:
+                widths[place] = max(width - over, min(width, look.px(columns[place].least)))
+        for place in sorted(widths, reverse=True):
+            if columns[place].spare and sum(widths.values()) > room:
+                self._away.append(place)
+                self.setColumnHidden(place, True)
+                del widths[place]
+        return widths
+
+    def _least(self) -> int:
+        return theme.current().px(LEAST)
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:

@@ -22,7 +22,9 @@ class Column:
     """One column: title (marked with N_), how a record reads there, how wide it is.
 
     `tone` makes the text a pill, `icon` puts a picture before it; both are asked per record and may answer "".
-    `style` is plain, strong or muted. `width` is in unscaled pixels; 0 takes the room that is left.
+    `style` is plain, strong or muted. `width` is in unscaled pixels; 0 takes the room that is left. Where the room is
+    short for the text size, a column shrinks to `least` unscaled pixels, and one that is `spare` stays away: what it
+    says is said where the row leads to.
     """
 
     title: str
@@ -31,6 +33,8 @@ class Column:
     tone: Callable[[Any], str] | None = None
     icon: Callable[[Any], str] | None = None
     style: str = "plain"
+    least: int = 0
+    spare: bool = False
 
 
 class Rows(QAbstractTableModel):

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from lead_desktop.i18n import N_, gettext as _
@@ -25,6 +25,9 @@ from lead_desktop.ui.looks import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 46
+BEFORE, AFTER = 12, 10
+"""Pixels before the mark and after the words."""
+WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
 SECTION = Qt.ItemDataRole.UserRole + 1
 
 STATUS_WORDS = {
@@ -94,11 +97,22 @@ class SectionModel(QAbstractListModel):
         return {Qt.ItemDataRole.DisplayRole: section.label, SECTION: section}.get(role)
 
 
+def _before() -> int:
+    """Return the pixels before the words: the edge, the mark and the gap after it."""
+    return BEFORE + theme.current().px(18) + AFTER
+
+
 class _SectionDelegate(QStyledItemDelegate):
     """Paints the mark, the words, and under them the status."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(theme.current().px(180), theme.current().px(HEIGHT))
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        look, view = theme.current(), option.widget
+        height = look.px(HEIGHT)
+        if isinstance(view, QListView):
+            room = QRect(0, 0, view.viewport().width() - _before() - AFTER, 1000)
+            metrics = QFontMetrics(look.font(14, QFont.Weight.DemiBold))
+            height += metrics.boundingRect(room, WRAPPED, index.data(SECTION).label).height() - metrics.lineSpacing()
+        return QSize(look.px(180), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, section = theme.current(), index.data(SECTION)
@@ -109,14 +123,13 @@ class _SectionDelegate(QStyledItemDelegate):
         self._paint_ground(painter, QRectF(rect).adjusted(2, 2, -2, -2), state)
         name, color = _MARKS[section.status]
         side = look.px(18)
-        draw_icon(painter, name, color, QRect(rect.x() + 12, rect.center().y() - side // 2, side, side))
+        draw_icon(painter, name, color, QRect(rect.x() + BEFORE, rect.center().y() - side // 2, side, side))
         here = bool(state & QStyle.StateFlag.State_Selected)
-        words = rect.adjusted(12 + side + 10, look.px(5), -10, -look.px(5))
+        words = rect.adjusted(_before(), look.px(5), -AFTER, -look.px(5))
         font = look.font(14, QFont.Weight.DemiBold if here else QFont.Weight.Medium)
         painter.setFont(font)
         painter.setPen(look.color("text"))
-        shown = QFontMetrics(font).elidedText(section.label, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignTop, shown)
+        painter.drawText(words, WRAPPED, section.label)
         painter.setFont(look.font(12))
         painter.setPen(look.color("bad" if section.status == "problem" else "muted"))
         painter.drawText(words, Qt.AlignmentFlag.AlignBottom, _(STATUS_WORDS[section.status]))
@@ -171,6 +184,11 @@ class SectionList(QListView):
         section = current.data(SECTION) if current.isValid() else None
         if isinstance(section, Section) and not getattr(self, "_quiet", True):
             self.section_chosen.emit(section.key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let a long name wrap at another place."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew after text size or sheet changed."""
