@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lead_desktop.casework import people, referrals
 from lead_desktop.casework.desk import Desk
-from lead_desktop.casework.opening import SetUp, enter, set_up, worker_of
+from lead_desktop.casework.opening import NOTHING_MISSING, Opening, SetUp, enter, set_up, worker_of
 from lead_desktop.clock import Clock
 from lead_desktop.domain.person import Person, PersonName
 from lead_desktop.domain.programme import Programme, User
@@ -28,21 +28,28 @@ from tests.fakes.vaults import PASSPHRASE, USER
 
 
 def make_desk(folder: Path, clock: Clock, role: str = "case_manager", **programme: object) -> Desk:
-    """Set up a laptop for one person; one that was set up alike, at the same moment of the clock, is copied."""
+    """Set up a laptop for one person."""
     settings = Programme(name="LEAD", number_prefix="SF").with_(**programme)
-    wish = SetUp(USER, PASSPHRASE, User(name="Rosa Alvarez", role=role), settings)
-    made, user_id = _set_up_once(wish, clock.now())
+    return set_up_alike(folder, SetUp(USER, PASSPHRASE, User(name="Rosa Alvarez", role=role), settings), clock).desk
+
+
+def set_up_alike(folder: Path, wish: SetUp, clock: Clock) -> Opening:
+    """Set up a laptop as `set_up` does; one that was set up alike, at the same moment of the clock, is copied."""
+    made, user_id, code = _set_up_once(wish, clock.now())
     shutil.copytree(made, folder, ignore=shutil.ignore_patterns(ballast.NAME), dirs_exist_ok=True)
-    return Desk(unlock(folder, USER, PASSPHRASE, clock, migrate), clock, worker_of(user_id, wish.user))
+    vault = unlock(folder, wish.user_name, wish.passphrase, clock, migrate)
+    return Opening(
+        Desk(vault, clock, worker_of(user_id, wish.user)), NOTHING_MISSING, unclean=False, recovery_code=code
+    )
 
 
 @cache
-def _set_up_once(wish: SetUp, moment: datetime) -> tuple[Path, UserId]:
+def _set_up_once(wish: SetUp, moment: datetime) -> tuple[Path, UserId, str]:
     place = Path(tempfile.mkdtemp(prefix="lead-laptop-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
-    desk = set_up(place / "v", wish, StandingClock(moment), kdf=FLOOR).desk
-    desk.close()
-    return place / "v", desk.worker.id
+    opened = set_up(place / "v", wish, StandingClock(moment), kdf=FLOOR)
+    opened.desk.close()
+    return place / "v", opened.desk.worker.id, opened.recovery_code
 
 
 def enter_again(folder: Path, clock: Clock) -> Desk:

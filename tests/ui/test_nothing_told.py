@@ -17,7 +17,7 @@ from lead_desktop.ui.jobs import Jobs
 from lead_desktop.ui.pages import Handles, pages_for, tools_for
 from lead_desktop.ui.session import Session
 from tests.fakes.clock import StandingClock
-from tests.fakes.desks import bring_in
+from tests.fakes.desks import bring_in, set_up_alike
 from tests.ui.start_parts import ChosenFiles, door, wish
 
 CANARY = "Xochiquetzalina"
@@ -34,7 +34,7 @@ class Foreign(Exception):
 @pytest.fixture
 def session(qtbot, tmp_path):
     jobs, clock = Jobs(), StandingClock()
-    opened = door(tmp_path, clock).set_up(wish("supervisor"))
+    opened = set_up_alike(door(tmp_path, clock).folder, wish("supervisor"), clock)
     bring_in(opened.desk, clock)
     appearance = Appearance(QApplication.instance(), tmp_path)
     tools = tools_for(opened.desk, jobs)

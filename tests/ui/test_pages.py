@@ -10,6 +10,7 @@ from lead_desktop.ui.jobs import Jobs
 from lead_desktop.ui.pages import Handles, pages_for, tools_for
 from lead_desktop.ui.session import FIELD_MINUTES, LAW_MINUTES, USUAL_MINUTES, Session
 from tests.fakes.clock import StandingClock
+from tests.fakes.desks import set_up_alike
 from tests.ui.start_parts import ChosenFiles, door, wish
 
 
@@ -19,7 +20,7 @@ def open_as(qtbot, tmp_path):
 
     def maker(role):
         jobs, clock = Jobs(), StandingClock()
-        opened = door(tmp_path / role, clock).set_up(wish(role))
+        opened = set_up_alike(door(tmp_path / role, clock).folder, wish(role), clock)
         appearance = Appearance(QApplication.instance(), tmp_path)
         tools = tools_for(opened.desk, jobs)
         pages = pages_for(tools, Handles(appearance, ChosenFiles(), print, print), sample=False)

@@ -14,7 +14,7 @@ from lead_desktop.ui.jobs import Jobs
 from lead_desktop.ui.pages import Handles, pages_for, tools_for
 from lead_desktop.ui.session import Session
 from tests.fakes.clock import StandingClock
-from tests.fakes.desks import walk_in
+from tests.fakes.desks import set_up_alike, walk_in
 from tests.ui.start_parts import ChosenFiles, door, wish
 
 
@@ -25,7 +25,7 @@ def clock():
 
 @pytest.fixture
 def session(qtbot, clock, tmp_path):
-    opened = door(tmp_path, clock).set_up(wish())
+    opened = set_up_alike(door(tmp_path, clock).folder, wish(), clock)
     jobs = Jobs()
     tools = tools_for(opened.desk, jobs)
     appearance = Appearance(QApplication.instance(), tmp_path)

@@ -5,10 +5,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QWidget,
+)
 
 from lead_desktop.casework import contacts, intake, plans, referrals
 from lead_desktop.casework.desk import Desk
@@ -22,11 +32,12 @@ from lead_desktop.ui.pages import Handles, pages_for, tools_for
 from lead_desktop.ui.session import Session
 from lead_desktop.ui.sync.runner import Runner
 from tests.fakes.clock import StandingClock
-from tests.fakes.desks import bring_in
+from tests.fakes.desks import bring_in, set_up_alike
 from tests.ui.start_parts import ChosenFiles, door, wish
 from tests.ui.sync.meeting import HubAtDoor, enrolled, link_of, small_hub, two_values
 
 MOST_SECONDS = 20
+_MOST_STOPS = 400
 SLACK = 1
 """Pixels by which Qt itself rounds."""
 
@@ -47,7 +58,7 @@ class WholeWindow:
     def __init__(self, folder: Path, role: str) -> None:
         self.clock = StandingClock()
         self.jobs = Jobs()
-        opened = door(folder, self.clock).set_up(wish(role))
+        opened = set_up_alike(door(folder, self.clock).folder, wish(role), self.clock)
         self.desk = opened.desk
         self.person, self.waiting = ("", "")
         if role == "supervisor":
@@ -177,6 +188,32 @@ def stops(root: QWidget) -> list[QWidget]:
         for one in seen(root)
         if one.isEnabled() and one.focusPolicy().value & 0x1 and one.focusProxy() is None
     ]  # fmt: skip
+
+
+def walk() -> set[QWidget]:
+    """Press Tab until the focus is where it began; return every widget it stood on."""
+    reached: list[QWidget] = []
+    for _ in range(_MOST_STOPS):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused in reached:
+            break
+        reached.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    return set(reached)
+
+
+def missed(root: QWidget, reached: set[QWidget]) -> Iterator[str]:
+    """Every control that Tab did not come to; of choices that exclude each other one is enough, arrows do the rest."""
+    for one in stops(root):
+        if one in reached or (isinstance(one.parentWidget(), QComboBox) and one.parentWidget() in reached):
+            continue
+        if isinstance(one, QAbstractButton):
+            group = one.group()
+            others = group.buttons() if group is not None else one.parentWidget().findChildren(type(one))
+            if (one.autoExclusive() or group is not None) and reached & set(others):
+                continue
+        yield called(one)
 
 
 def heard(widget: QWidget, what: QAccessible.Text = QAccessible.Text.Name) -> str:
