@@ -16,6 +16,7 @@ from lead_desktop.store.standing import Device
 from lead_desktop.sync.pinned import PinnedContext, causes, fault_of
 from lead_desktop.wire import signing
 from lead_desktop.wire.codec import CONTENT_TYPE, MAX_BYTES, packed, unpacked
+from lead_desktop.wire.fingerprint import fingerprint
 from lead_desktop.wire.hub_api import HubTrouble, NotTheHub, Refused
 from lead_desktop.wire.letters import to_bytes, to_text
 from lead_desktop.wire.malformed import MalformedMessage
@@ -112,10 +113,14 @@ class HttpHub:
         return answer
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
-        """Bring a code and public keys, or ask again how the enrolment stands; signed with the very key it brings."""
+        """Bring a code and public keys, or ask again how the enrolment stands; signed with the very key it brings.
+
+        The six words that an administrator compares are reckoned here too: words for other keys are not shown.
+        """
         heard = self._signed("POST", "/v1/enrol", packed(request))
         answer = self._read(heard, EnrolAnswer)
-        if not _is_signed(heard, self._place.answers or to_bytes(answer.hub_sign)):
+        words = fingerprint(to_bytes(request.sign), to_bytes(request.seal))
+        if answer.fingerprint != words or not _is_signed(heard, self._place.answers or to_bytes(answer.hub_sign)):
             raise NotTheHub
         return answer
 

@@ -256,14 +256,18 @@ def test_before_the_first_enrolment_the_answers_key_comes_with_the_answer(peer, 
         code="c", uid=DEVICE.uid, sign="", seal="", side="care", sv=1,
         people=(PersonKeysOf(user="u", name="Ana", role="outreach", sign="", seal=""),),
     )  # fmt: skip
+    words = fingerprint(b"", b"")
     told = EnrolAnswer(
-        state="pending", dev=0, fingerprint="a b c d e f", epoch="e", hub_sign=_text(HUB), hub_seal="", stream="main"
+        state="pending", dev=0, fingerprint=words, epoch="e", hub_sign=_text(HUB), hub_seal="", stream="main"
     )
     assert desk(peer(lambda one: signed(one, told)), answers=b"").enrol(asked) == told
     with pytest.raises(NotTheHub):
         desk(peer(lambda one: signed(one, told, key=Ed25519PrivateKey.generate())), answers=b"").enrol(asked)
     with pytest.raises(Refused):
         desk(peer(lambda one: signed(one, Refusal(err="code"), 403)), answers=b"").enrol(asked)
+    others = told.model_copy(update={"fingerprint": fingerprint(b"a", b"b")})
+    with pytest.raises(NotTheHub):
+        desk(peer(lambda one: signed(one, others)), answers=b"").enrol(asked)
 
 
 def _text(data):
