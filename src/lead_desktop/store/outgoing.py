@@ -12,6 +12,8 @@ from lead_desktop.wire.op import GENESIS
 
 OUTBOX = "dseq, tx, kind, rid, type, scope, fid, v, base, ctx, hlc, wall, actor, sv, chain, sig"
 """The columns that outbox and sent log share."""
+BLANK = "kind = '', rid = '', type = 0, scope = '', fid = 0, v = NULL, base = '[]', ctx = '[]', actor = '', sig = NULL"
+"""What is set of a sent operation that must go: its number and link stay, for the chain."""
 KEPT_MS = 35 * 24 * 60 * 60 * 1000
 """How long sent operations are kept, for a hub that is restored from a backup: sync asks for 30 days or more."""
 
@@ -87,7 +89,10 @@ def acknowledge(connection: Connection, results: Sequence[Result]) -> bool:
 
 
 def settle(connection: Connection, dev: int, echoed: Iterable[tuple[int, int]], sent_ms: int) -> None:
-    """Move operations whose echo arrived, (number, hub sequence), to the log of what was sent."""
+    """Move operations whose echo arrived, (number, hub sequence), to the log of what was sent.
+
+    Of what belongs to a purged scope only number and link are kept.
+    """
     asked = json.dumps([list(one) for one in echoed])
     if asked == "[]":
         return
@@ -97,6 +102,11 @@ def settle(connection: Connection, dev: int, echoed: Iterable[tuple[int, int]], 
         f" SELECT ?, {OUTBOX}, e.at, ? FROM outbox"
         " JOIN (SELECT value ->> 0 AS n, value ->> 1 AS at FROM json_each(?)) e ON dseq = e.n",
         (dev, sent_ms, asked),
+    )
+    lost = "scope NOT IN (SELECT scope FROM held) AND rid NOT IN (SELECT rid FROM rec)"
+    connection.execute(
+        f"UPDATE sent_log SET {BLANK} WHERE dev = ? AND {lost} AND dseq IN (SELECT value ->> 0 FROM json_each(?))",  # noqa: S608 - our own words
+        (dev, asked),
     )
     connection.execute("DELETE FROM outbox WHERE dseq IN (SELECT value ->> 0 FROM json_each(?))", (asked,))
 

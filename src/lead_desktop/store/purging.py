@@ -13,7 +13,7 @@ from lead_desktop.store import listing
 from lead_desktop.store.aside import forget_wals
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import note_tail, read_tail
-from lead_desktop.store.outgoing import OUTBOX
+from lead_desktop.store.outgoing import BLANK, OUTBOX
 from lead_desktop.store.standing import Device
 from lead_desktop.store.vault import Vault
 from lead_desktop.store.writing import Types
@@ -36,7 +36,7 @@ class LeaseRule:
     The shorter time is for substance use records (42 CFR Part 2; sync 3.10).
     """
 
-    sud_days: int = 30
+    sud_days: int = 7
     rest_days: int = 30
     grace_days: int = 7
 
@@ -241,10 +241,7 @@ def _hide(connection: Connection, scopes: Sequence[str]) -> None:
 
 def _forget_sent(connection: Connection, asked: str) -> int:
     """Delete what was sent of some scopes; of each operation only its number and link stay, for the chain."""
-    blank = (
-        "kind = '', rid = '', type = 0, scope = '', fid = 0, v = NULL, base = '[]', ctx = '[]', actor = '', sig = NULL"
-    )
-    rows = connection.execute(f"UPDATE sent_log SET {blank}, sig = NULL WHERE {_IN}", (asked,)).rowcount  # noqa: S608 - our own words
+    rows = connection.execute(f"UPDATE sent_log SET {BLANK} WHERE {_IN}", (asked,)).rowcount  # noqa: S608 - our own words
     tail = read_tail(connection)
     note_tail(connection, tail)
     told = f"state <> 'pending' AND {_IN}"
