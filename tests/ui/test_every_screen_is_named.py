@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lead_desktop.ui.forms.field_block import FieldBlock
-from tests.ui.whole_window import WholeWindow, called, clipped, heard, heard_around, stops
+from tests.ui.whole_window import WholeWindow, called, clipped, heard, heard_around, missed, stops, walk
 
 LANGUAGES = ("en", "es")
 LOOKS = {
@@ -19,7 +17,6 @@ LOOKS = {
 }
 """Widths, heights and text sizes; Spanish is the longer one."""
 REQUIRED = {"en": "required", "es": "necesario"}
-_MOST_STOPS = 400
 
 
 @pytest.fixture
@@ -97,29 +94,3 @@ def silent(front: QWidget, word: str) -> Iterator[str]:
         shown = block.isVisible() and target.isVisible()
         if shown and block.spec.needed and word not in heard_around(target, block):
             yield called(target)
-
-
-def walk() -> set[QWidget]:
-    """Press Tab until the focus is where it began; return every widget it stood on."""
-    reached: list[QWidget] = []
-    for _ in range(_MOST_STOPS):
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        if focused in reached:
-            break
-        reached.append(focused)
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
-    return set(reached)
-
-
-def missed(root: QWidget, reached: set[QWidget]) -> Iterator[str]:
-    """Every control that Tab did not come to; of choices that exclude each other one is enough, arrows do the rest."""
-    for one in stops(root):
-        if one in reached or (isinstance(one.parentWidget(), QComboBox) and one.parentWidget() in reached):
-            continue
-        if isinstance(one, QAbstractButton):
-            group = one.group()
-            others = group.buttons() if group is not None else one.parentWidget().findChildren(type(one))
-            if (one.autoExclusive() or group is not None) and reached & set(others):
-                continue
-        yield called(one)

@@ -61,7 +61,8 @@ TERMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "remaining": (
             N_("In the program"),
-            N_("Everyone referred, without those of the four lines above."),
+            N_("Everyone referred, without those who did not fit, chose not to take part, had no intake in the days "
+               "allowed, or are not decided yet."),
         ),
         "enrolled": (N_("Enrolled"), N_("Completed the intake, at any time until the date of view.")),
         "engaged_past_year": (

@@ -60,6 +60,7 @@ class StartWindow(QMainWindow):
         page.show()
         self._area.verticalScrollBar().setValue(0)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.setFocusProxy(None)  # type: ignore[arg-type]  # or the Tab key would pass over what stands before it
 
     def clear(self) -> None:
         """Let go of the page and of what it holds."""
