@@ -95,7 +95,11 @@ def relay(connection: Connection, scopes: Sequence[str], types: Types) -> list[s
 def withdraw(connection: Connection, numbers: Sequence[int], types: Types) -> list[str]:
     """Give places back to the hub's values where own operations, by number, were put aside at the hub."""
     told = json.dumps(list(numbers))
-    sql = "SELECT DISTINCT rid, type, scope FROM outbox WHERE dseq IN (SELECT value FROM json_each(?))"
+    # A record that was purged meanwhile stays gone; one that was made here and never taken is still to be read.
+    sql = (
+        "SELECT DISTINCT rid, type, scope FROM outbox WHERE dseq IN (SELECT value FROM json_each(?))"
+        " AND (rid IN (SELECT rid FROM rec) OR rid IN (SELECT rid FROM outbox WHERE kind = 'new'))"
+    )
     return _relay(connection, connection.execute(sql, (told,)).fetchall(), types)
 
 
