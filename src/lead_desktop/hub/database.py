@@ -25,7 +25,8 @@ _PREPARE_AFTER = 5
 _BEGIN = sql.SQL(
     "BEGIN{how}; SELECT set_config('role', {role}, true), set_config('search_path', 'lead, pg_temp', true),"
     " set_config('lead.token', {token}, true), set_config('statement_timeout', '10s', true),"
-    " set_config('synchronous_commit', {durable}, true)"
+    " set_config('synchronous_commit', {durable}, true),"
+    " set_config('jit', 'off', true)"
 )
 _PLAIN = sql.SQL("")
 _SNAPSHOT = sql.SQL(" ISOLATION LEVEL REPEATABLE READ READ ONLY")

@@ -9,8 +9,10 @@ from pydantic import TypeAdapter
 from lead_desktop.hub.states import states_of_records
 from lead_desktop.wire.messages import Entry, RecordState
 
-WINDOW = 20_000
-"""Numbers looked through for one page; who is further behind gets whole records instead of entries."""
+WINDOW = 4_000
+"""Numbers looked through for one page."""
+LONG_AGO = 20_000
+"""Who is further behind than this gets whole records instead of entries."""
 FEW = 500
 """Scopes up to which each is looked up by itself when the way to go is long."""
 FAR = 2_000
@@ -79,19 +81,20 @@ def read_page(connection: Connection, place: Place, max_bytes: int) -> Page:
     if behind > FAR:
         few = [one for (one,) in connection.execute(_SCOPES, {**asked, "few": FEW + 1})]
         if len(few) <= FEW:
-            return _entries(connection, _BY_SCOPE, {**asked, "scopes": few}, place)
-    if behind > WINDOW:
-        return _records(connection, {**asked, "end": place.cursor + WINDOW, "rows": MAX_RECORDS + 1})
-    return _entries(connection, _BY_NUMBER, asked, place)
+            return _entries(connection, _BY_SCOPE, {**asked, "scopes": few}, place.head, place.dev)
+    end = min(place.head, place.cursor + WINDOW)
+    if behind > LONG_AGO:
+        return _records(connection, {**asked, "end": end, "rows": MAX_RECORDS + 1})
+    return _entries(connection, _BY_NUMBER, {**asked, "end": end}, end, place.dev)
 
 
-def _entries(connection: Connection, statement: str, asked: dict[str, object], place: Place) -> Page:
+def _entries(connection: Connection, statement: str, asked: dict[str, object], end: int, dev: int) -> Page:
     rows = connection.execute(statement, asked).fetchall()
     kept = [row for row in rows if row[1] is not None]
     whole = len(kept) == len(rows) and len(rows) < asked["rows"]  # type: ignore[operator]
     texts = ",".join(row[1] for row in kept)
     entries = _ENTRIES.validate_json(f"[{texts}]")
-    return Page(place.head if whole else kept[-1][0], tuple(_echo(one, place.dev) for one in entries))
+    return Page(end if whole else kept[-1][0], tuple(_echo(one, dev) for one in entries))
 
 
 def _echo(entry: Entry, dev: int) -> Entry:

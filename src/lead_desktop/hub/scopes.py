@@ -21,7 +21,9 @@ FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[]) k(scope, aud, 
 WHERE NOT EXISTS (
   SELECT FROM scope_aud sa WHERE sa.scope = k.scope AND sa.aud = k.aud AND sa.basis = '' AND sa.until IS NULL)
 """
-_OVERDUE = "SELECT EXISTS (SELECT FROM scope_aud WHERE until IS NULL AND not_after <= %s)"
+_NEXT_END = """
+SELECT not_after FROM scope_aud WHERE until IS NULL AND not_after IS NOT NULL ORDER BY not_after LIMIT 1
+"""
 _EXPIRE = "UPDATE scope_aud SET until = %s, why = 'expired' WHERE until IS NULL AND not_after <= %s"
 
 
@@ -54,8 +56,8 @@ def open_scopes(connection: Connection, dev: int, arrivals: Sequence[Arrival], n
 
 def are_overdue(connection: Connection, now_ms: int) -> bool:
     """Tell whether the time of an audience is over and nobody has closed it yet."""
-    row = connection.execute(_OVERDUE, (now_ms,)).fetchone()
-    return bool(row and row[0])
+    row = connection.execute(_NEXT_END).fetchone()
+    return row is not None and row[0] <= now_ms
 
 
 def close_overdue(connection: Connection, now_ms: int) -> None:

@@ -157,6 +157,7 @@ def test_what_is_revoked_while_a_first_sync_runs_is_told_at_once_and_comes_back_
 
 def test_the_long_absent_get_whole_records(laptop, monkeypatch):
     monkeypatch.setattr(entries, "WINDOW", 30)
+    monkeypatch.setattr(entries, "LONG_AGO", 30)
     monkeypatch.setattr(entries, "MAX_RECORDS", 4)
     monkeypatch.setattr(entries, "FEW", 0)
     monkeypatch.setattr(entries, "FAR", 0)

@@ -114,6 +114,12 @@ CREATE FUNCTION asking(mode text) RETURNS int LANGUAGE sql STABLE SECURITY DEFIN
     AND t[3] = encode(sha256(convert_to(s.key || '.' || t[1] || '.' || t[2], 'UTF8')), 'hex')
 $$;
 
+-- The audiences that whoever pulls stands in now; none for everybody else.
+CREATE FUNCTION asking_audiences() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = lead, pg_temp AS $$
+  SELECT coalesce(array_agg(m.aud), '{}') FROM device_aud m WHERE m.dev = asking('pull') AND m.until IS NULL
+$$;
+
 GRANT USAGE ON SCHEMA lead TO lead_api;
 GRANT SELECT, INSERT, UPDATE, DELETE ON head, elem, chunk, consent_scope TO lead_api;
 GRANT SELECT, INSERT, UPDATE ON rec, op_id, scope, scope_aud, quarantine, conflict, revocation, number_block TO lead_api;
@@ -133,8 +139,8 @@ BEGIN
   END LOOP;
   FOREACH held IN ARRAY ARRAY['op', 'rec', 'head', 'elem'] LOOP
     EXECUTE format('CREATE POLICY pull ON %I FOR SELECT TO lead_api USING ((
-      SELECT true FROM device_aud m JOIN scope_aud sa ON sa.aud = m.aud
-      WHERE m.dev = (SELECT asking(''pull'')) AND m.until IS NULL AND sa.scope = %I.scope AND sa.until IS NULL LIMIT 1
+      SELECT true FROM scope_aud sa
+      WHERE sa.scope = %I.scope AND sa.aud = ANY ((SELECT asking_audiences())::text[]) AND sa.until IS NULL LIMIT 1
     ))', held, held);
   END LOOP;
   FOREACH held IN ARRAY ARRAY['rec', 'head', 'elem', 'conflict'] LOOP
