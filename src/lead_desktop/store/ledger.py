@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from pydantic_core import to_json
+
 from lead_desktop.clock import utc_ms
 from lead_desktop.ids import UserId
 from lead_desktop.store.cipher import Connection
@@ -137,4 +139,4 @@ def _row(op: Op, chain: bytes) -> tuple[Any, ...]:
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return to_json(value).decode()

@@ -26,6 +26,7 @@ MAX_BASE = 1000
 MAX_KEY = 4096
 """Longest key of a set's element, in characters."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _63 = 1 << 63
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _FIELD = re.compile("[1-9][0-9]{0,4}")
@@ -103,7 +104,7 @@ def canonical(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
 
 def encoded(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
     """Encode in the canonical form what needs no check: ids, codes and numbers of the program's own making."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def check(value: Any) -> None:  # noqa: ANN401 - any JSON value
