@@ -1,3 +1,4 @@
+import gc
 from dataclasses import dataclass
 
 import pytest
@@ -218,3 +219,18 @@ def test_a_long_name_of_a_section_stands_on_two_lines(sections):
     sections.show_sections([*SECTIONS[:2], Section("harm", "Safer use, overdose, and what helps with both")])
     one, two = (sections.sizeHintForIndex(sections.model().index(row, 0)).height() for row in (0, 2))
     assert two > one
+
+
+def test_a_table_is_painted_also_when_python_has_let_go_of_its_parts(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    records = Rows(COLUMNS)
+    records.show_records(PEOPLE)
+    made = ListTable(records, "People", host)
+    host.show()
+    del records
+    vars(made._delegate).clear()
+    vars(made).clear()  # as the collector leaves a screen that nobody holds
+    gc.collect()
+    assert made.model().rowCount() == len(PEOPLE)
+    assert not host.grab().isNull()

@@ -3,8 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lead_desktop.casework import people
 from lead_desktop.casework.checks import Incomplete
@@ -15,6 +14,7 @@ from lead_desktop.domain.base import Compartment
 from lead_desktop.domain.person import Person, PersonName
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _, ngettext
+from lead_desktop.ui.forms.foot import foot_line, lay_out, save_keys
 from lead_desktop.ui.forms.form_page import FormPage
 from lead_desktop.ui.forms.layout import Layout, Row, Section
 from lead_desktop.ui.forms.record_form import RecordForm
@@ -70,30 +70,12 @@ class AddPerson(QWidget):
         self.cancel = button("", "arrow-left", "quiet", name="leave_person")
         self.discard = button("", "trash-2", "quiet", name="discard_draft")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._build()
+        foot = foot_line((self.cancel, self.discard), self.keeper.saver.label, self.save)
+        lay_out(self, (self.trouble, self.hint), self.page, foot)
         self._connect()
 
-    def _build(self) -> None:
-        low = QHBoxLayout()
-        low.setSpacing(10)
-        low.addWidget(self.cancel)
-        low.addWidget(self.discard)
-        self.keeper.saver.label.setWordWrap(True)
-        low.addWidget(self.keeper.saver.label, 1)
-        low.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for part in (self.trouble, self.hint):
-            column.addWidget(part)
-        column.addWidget(self.page, 1)
-        column.addLayout(low)
-
     def _connect(self) -> None:
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(self._on_save_clicked)
+        save_keys(self, self._on_save_clicked)
         self.save.clicked.connect(self._on_save_clicked)
         self.cancel.clicked.connect(self._on_cancel_clicked)
         self.discard.clicked.connect(self._on_discard_clicked)

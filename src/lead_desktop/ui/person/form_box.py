@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lead_desktop.casework.checks import Incomplete
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.forms.foot import foot_line, lay_out, save_keys
 from lead_desktop.ui.forms.form_page import FormPage
 from lead_desktop.ui.keeping import DraftPlace, Keeper
 from lead_desktop.ui.looks import button, rename
@@ -39,27 +39,12 @@ class FormBox(QWidget):
         self.save = button("", "check", "primary", name="save_form")
         self.cancel = button("", "arrow-left", "quiet", name="leave_form")
         self.discard = button("", "trash-2", "quiet", name="discard_draft")
-        low = QHBoxLayout()
-        low.setSpacing(10)
-        low.addWidget(self.cancel)
-        low.addWidget(self.discard)
-        self.keeper.saver.label.setWordWrap(True)
-        low.addWidget(self.keeper.saver.label, 1)
-        low.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for banner in (self.trouble, self.notice):
-            column.addWidget(banner)
-        column.addWidget(page, 1)
-        column.addLayout(low)
+        foot = foot_line((self.cancel, self.discard), self.keeper.saver.label, self.save)
+        lay_out(self, (self.trouble, self.notice), page, foot)
         self._connect()
 
     def _connect(self) -> None:
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(self.try_to_save)
+        save_keys(self, self.try_to_save)
         self.save.clicked.connect(self.try_to_save)
         self.cancel.clicked.connect(self._on_cancel_clicked)
         self.discard.clicked.connect(self._on_discard_clicked)

@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lead_desktop.casework.checks import Incomplete
@@ -15,6 +14,7 @@ from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
 from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.forms.draft_saver import DraftSaver
+from lead_desktop.ui.forms.foot import save_keys
 from lead_desktop.ui.forms.form_page import FormPage
 from lead_desktop.ui.looks import button, plain_tip, rename
 from lead_desktop.ui.referrals.editors import ReferralNeeds
@@ -76,10 +76,7 @@ class NewReferralScreen(Screen):
         QWidget.setTabOrder(self.discard, self.send)
 
     def _connect(self) -> None:
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(self._on_send_clicked)
+        save_keys(self, self._on_send_clicked)
         self.send.setAutoDefault(True)
         self.send.clicked.connect(self._on_send_clicked)
         self.discard.clicked.connect(partial(self.notice.say, "discard"))

@@ -26,6 +26,8 @@ class ListTable(QTableView):
         """Take the model and an accessible name already translated."""
         super().__init__(parent)
         self._rows = rows
+        if rows.parent() is None:
+            rows.setParent(self)  # or it would end with the Python half of the table, while Qt still paints from it
         self._away: list[int] = []
         self._delegate = RowDelegate(self)
         self.setAccessibleName(name)

@@ -35,6 +35,8 @@ def draw_pill(painter: QPainter, text: str, tone: str, rect: QRect) -> int:
 class RowDelegate(QStyledItemDelegate):
     """Knows the roles of `Rows`; the row under the pointer is tinted as a whole."""
 
+    hovered_row = -1  # of the class too: Qt may paint once more when Python has let go of what stood here
+
     def __init__(self, parent: QWidget) -> None:
         """Paint for one table."""
         super().__init__(parent)
