@@ -91,7 +91,7 @@ def _look(connection: Connection, device: Device, request: PullRequest) -> _Snap
     if request.digest:
         other = reconciled(connection, device.dev, request.digest, position.seq)
         delta = _joined(delta, other)
-        fill += other.gained
+        fill += [one for one in other.gained if one not in fill]
     parts = make_parts(connection, fill, position.seq) if fill else []
     place = Place(device.dev, request.cursor, position.seq, delta.page)
     page = Page(position.seq) if jump else read_page(connection, place, request.max_bytes)
