@@ -16,8 +16,9 @@ from lead_desktop.store.audit import Event
 from lead_desktop.store.drafts import Drafts
 from lead_desktop.store.ledger import Author
 from lead_desktop.store.records import Reading
+from lead_desktop.store.undoing import take_back
 from lead_desktop.store.vault import Vault
-from lead_desktop.store.writing import Saved, Types, Writer, Writing, take_back
+from lead_desktop.store.writing import Saved, Types, Writer, Writing
 
 VIEW_EVERY_MS = 5 * 60 * 1000
 TYPES: Types = {one.TYPE: one for one in RECORD_TYPES.values()}

@@ -1,6 +1,5 @@
 """One edit is one durable transaction: operations, heads, projection, search index and audit row together (sync L1)."""
 
-import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -16,7 +15,7 @@ from lead_desktop.store import heads, listing, numbers
 from lead_desktop.store.audit import By, Event, read_audit_tail, record_event
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import Author, Intent, append, read_tail
-from lead_desktop.store.records import Opened, R, Reading
+from lead_desktop.store.records import Opened, R
 from lead_desktop.store.vault import Vault
 from lead_desktop.wire.op import DELETED, Op
 
@@ -292,16 +291,3 @@ def _field_intents(before: Opened[R], name: str, old: Any, new: Any) -> list[Int
         if was.get(key) != one
     ]
     return gone + put
-
-
-def take_back(work: Writing, reading: Reading, saved: Saved, types: Types) -> None:
-    """Undo a transaction with new operations: what was created goes, what was changed gets its old values."""
-    for before in reversed(saved.befores):
-        record_type = types[before.type]
-        if before.removed:
-            work.restore(reading.open(record_type, before.rid, gone=True))
-        elif before.values is None:
-            work.remove(reading.open(record_type, before.rid))
-        else:
-            opened = reading.open(record_type, before.rid)
-            work.edit(opened, record_type.from_json(json.dumps({**_json(opened.record), **before.values})))

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -29,7 +31,7 @@ from lead_desktop.wire.hub_api import HubApi
 from lead_desktop.wire.letters import to_text
 from lead_desktop.wire.messages import EnrolAnswer
 from tests.fakes.clock import StandingClock
-from tests.fakes.desks_meeting import HUB_KEY
+from tests.fakes.desks_meeting import HUB_KEY, HUB_SEAL
 from tests.fakes.small_hub import SmallDesk, SmallHub
 from tests.ui.start_parts import ChosenFiles, door, wish
 
@@ -77,7 +79,8 @@ def enrolled(desk: Desk, dev: int) -> None:
     with desk.writer.receiving() as connection:
         held = Device(
             f"uid-{dev}", keys.sign.private_bytes_raw().hex(), f"{12345 + dev:x}", url="https://hub.casa.example:8443",
-            hub_sign=HUB_KEY.public_key().public_bytes_raw().hex(), fingerprint=WORDS, state="active",
+            hub_sign=HUB_KEY.public_key().public_bytes_raw().hex(), hub_seal=point(HUB_SEAL).hex(),
+            fingerprint=WORDS, state="active",
         )  # fmt: skip
         keep_device(connection, held)
         keep_standing(connection, Standing(epoch="epoch-1"))
@@ -85,6 +88,10 @@ def enrolled(desk: Desk, dev: int) -> None:
         note_tail(connection, replace(tail, dev=dev))
         for table in ("head", "elem"):
             connection.execute(f"UPDATE {table} SET dev = ? WHERE dev = 0", (dev,))
+
+
+def point(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
 def link_of(desk: Desk, hub: HubApi) -> HubLink:

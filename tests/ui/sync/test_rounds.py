@@ -3,6 +3,7 @@
 import pytest
 
 from lead_desktop.domain.person import Person
+from lead_desktop.sync.faults import WipeOrdered
 from lead_desktop.wire.hub_api import HubTrouble, NoNetwork, NotTheHub, Refused
 from lead_desktop.wire.messages import Refusal
 from tests.fakes.desks import walk_in
@@ -156,3 +157,13 @@ def test_a_laptop_without_a_hub_says_so_and_leads_to_joining(alone):
     assert "This laptop works by itself" in alone.texts()
     alone.press("emptyAction")
     assert alone.window.place()[0] == "join"
+
+
+def test_a_laptop_that_was_wiped_ends_its_session(mine):
+    ended = []
+    mine.session.ended.connect(ended.append)
+    mine.cut("before push", WipeOrdered)
+    walk_in(mine.desk)
+    mine.runner.begin()
+    mine.qtbot.waitUntil(lambda: bool(ended), timeout=10_000)
+    assert ended == ["wiped"]

@@ -13,8 +13,9 @@ from lead_desktop.store.audit import Event, first_broken
 from lead_desktop.store.heads import Base, field_heads
 from lead_desktop.store.ledger import Author
 from lead_desktop.store.records import Opened, Reading
+from lead_desktop.store.undoing import take_back
 from lead_desktop.store.vault import Vault
-from lead_desktop.store.writing import Writer, Writing, take_back
+from lead_desktop.store.writing import Writer, Writing
 from lead_desktop.wire import signing
 from lead_desktop.wire.op import GENESIS, chained
 from tests.fakes.chains import audit_rows, stored_ops

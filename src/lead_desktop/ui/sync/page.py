@@ -24,7 +24,7 @@ from lead_desktop.ui.widgets.empty_state import EmptyState
 from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.turning_row import TurningRow
 
-_TURN = 640
+_TURN = 520
 _JOIN = "join"
 
 
@@ -171,7 +171,7 @@ class SyncScreen(Screen):
             if arrived:
                 made.append(arrived_card(arrived, self._opener, private=self._private))
         if not made and not standing.trouble and not standing.arriving and standing.first_done:
-            made.append(Card(_("Nothing waits and nothing needs you"), _("Your team's laptops agree with this one.")))
+            made.append(Card(_("Nothing waits and nothing needs you"), _("What the hub has for this laptop is here.")))
         return made
 
     def _conflicts(self, count: int) -> Card:
