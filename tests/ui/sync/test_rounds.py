@@ -1,8 +1,11 @@
 """Sending and receiving as people see it: the state in the frame, its page, the sentences when something is amiss."""
 
+from dataclasses import replace
+
 import pytest
 
 from lead_desktop.domain.person import Person
+from lead_desktop.store.standing import keep_device, read_device
 from lead_desktop.sync.faults import WipeOrdered
 from lead_desktop.wire.hub_api import HubTrouble, NoNetwork, NotTheHub, Refused
 from lead_desktop.wire.messages import Refusal
@@ -167,3 +170,11 @@ def test_a_laptop_that_was_wiped_ends_its_session(mine):
     mine.runner.begin()
     mine.qtbot.waitUntil(lambda: bool(ended), timeout=10_000)
     assert ended == ["wiped"]
+
+
+def test_a_laptop_that_is_being_retired_says_so(mine):
+    with mine.desk.writer.receiving() as connection:
+        device = read_device(connection)
+        keep_device(connection, replace(device, state="draining"))
+    mine.go("sync")
+    assert "This laptop is being retired" in mine.texts()

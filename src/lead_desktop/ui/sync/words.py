@@ -100,7 +100,10 @@ def doing_words(now: Told) -> str:
 
 def trouble_words(standing: Standing) -> str:
     """Return the sentence of what keeps this laptop from its hub; blank when nothing does."""
-    return _(_SENTENCES.get(standing.trouble, _OTHER)) if standing.trouble else ""
+    if standing.trouble:
+        return _(_SENTENCES.get(standing.trouble, _OTHER))
+    retiring = _("This laptop is being retired. What waits here is still sent; nothing new arrives.")
+    return retiring if standing.retiring else ""
 
 
 def reason_words(code: str) -> str:
