@@ -11,7 +11,7 @@ from lead_desktop.domain.base import Compartment
 from lead_desktop.domain.contact import Contact, Note, SudNote
 from lead_desktop.domain.person import Person
 from lead_desktop.errors import LeadError, NotFound
-from lead_desktop.i18n import gettext as _
+from lead_desktop.i18n import N_, gettext as _
 from lead_desktop.ui.keeping import DraftPlace
 from lead_desktop.ui.names import called
 from lead_desktop.ui.person.contact_form import ContactPage
@@ -42,7 +42,7 @@ class ContactBox(FormBox):
 
     def words(self) -> None:
         """Set every word in the language of now."""
-        self.retranslate(_("Save the contact"))
+        self.retranslate(N_("Save the contact"))
         self.contact_page.retranslate()
 
     def _act(self, draft: str) -> Act | None:

@@ -42,7 +42,7 @@ class Contacts(QWidget):
         self.list = TablePage(
             Rows(
                 (
-                    Column(N_("When"), self._when, 164, style="muted", least=120),
+                    Column(N_("When"), self._when, 164, style="muted", least=145),
                     Column(N_("What"), self._what, icon=self._icon),
                     Column(N_("Place"), self._place, 112, spare=True),
                     Column(N_("Minutes"), self._minutes, 84, spare=True),

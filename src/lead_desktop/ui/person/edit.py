@@ -6,7 +6,7 @@ from lead_desktop.casework import people
 from lead_desktop.casework.kept import Opened
 from lead_desktop.domain.base import Compartment
 from lead_desktop.domain.person import Person
-from lead_desktop.i18n import gettext as _
+from lead_desktop.i18n import N_
 from lead_desktop.ui.badges import show_badges
 from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.forms.form_page import FormPage
@@ -52,7 +52,7 @@ class EditPerson(FormBox):
         super().__init__(tools, place, self._page, self._act)
         self.setObjectName("edit_person")
         self.keeper.title = opened.record.shown_name()
-        self.retranslate(_("Save"))
+        self.retranslate(N_("Save"))
         self.begin()
 
     def _act(self, draft: str) -> Act | None:

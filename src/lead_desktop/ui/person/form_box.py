@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lead_desktop.casework.checks import Incomplete
@@ -61,11 +61,18 @@ class FormBox(QWidget):
         self._say_draft()
 
     def retranslate(self, save_words: str) -> None:
-        """Set every word; `save_words` are those of the button that saves."""
-        rename(self.save, save_words)
+        """Set every word; `save_words`, marked with N_(), are those of the button that saves."""
+        self._save_words = save_words
+        rename(self.save, _(save_words))
         rename(self.cancel, _("Back"))
         rename(self.discard, _("Discard draft"))
         self.notice.show_message("")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate(self._save_words)
 
     @Slot()
     def try_to_save(self) -> None:

@@ -11,7 +11,7 @@ from lead_desktop.casework.kept import Opened
 from lead_desktop.domain.base import Compartment
 from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.states import machine
-from lead_desktop.i18n import gettext as _, language
+from lead_desktop.i18n import N_, language
 from lead_desktop.ui.forms.combo_editor import ComboEditor
 from lead_desktop.ui.forms.editor import Editor
 from lead_desktop.ui.forms.form_page import FormPage
@@ -80,8 +80,13 @@ class StatusPanel(FormBox):
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(layout.indexOf(self.page), self.help)
         self.form.changed.connect(self._say_help)
-        self.retranslate(_("Save the status"))
+        self.retranslate(N_("Save the status"))
         self.begin()
+        self._say_help()
+
+    def retranslate(self, save_words: str) -> None:
+        """Set every word, those about the status chosen too."""
+        super().retranslate(save_words)
         self._say_help()
 
     def take_focus(self) -> None:
