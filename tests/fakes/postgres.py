@@ -1,5 +1,6 @@
 """A real PostgreSQL for tests: one server for each worker of a run, and databases that are lent and emptied again."""
 
+import atexit
 import itertools
 import shutil
 import tempfile
@@ -31,6 +32,7 @@ class Server:
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="lead-pg-"))
+        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)  # after the server's own last words there
         self._embedded = Embedded(self._folder / "pg")
         self._numbers = itertools.count(1)
         self._free: list[str] = []
@@ -62,4 +64,3 @@ class Server:
 
     def stop(self) -> None:
         self._embedded.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
