@@ -12,6 +12,7 @@ from lead_desktop.errors import LeadError, NotFound
 from lead_desktop.store.arriving import BadPage
 from lead_desktop.store.faults import Stopped
 from lead_desktop.store.landing import Landed
+from lead_desktop.store.restamp import Incarnation, renumber
 from lead_desktop.store.standing import keep_device, read_device, read_standing
 from lead_desktop.sync.asking import next_pull
 from lead_desktop.sync.bench import Progress
@@ -19,7 +20,7 @@ from lead_desktop.sync.faults import MustEnrolAnew, MustUpdate, NoLongerAllowed,
 from lead_desktop.wire import signing
 from lead_desktop.wire.hub_api import NoNetwork, Refused
 from lead_desktop.wire.letters import to_text
-from lead_desktop.wire.messages import Order, PullAnswer, Refusal
+from lead_desktop.wire.messages import Order, PullAnswer, PushAnswer, Refusal
 from lead_desktop.wire.op import GENESIS, chained
 from tests.fakes.clock import StandingClock
 from tests.fakes.desks_meeting import HUB_KEY, Side, laptop, opened
@@ -190,6 +191,7 @@ def test_a_round_with_nothing_new_is_one_request(two: Two) -> None:
 
 
 @pytest.mark.survives(65)
+@pytest.mark.survives(82)
 @pytest.mark.parametrize("where", ["before push", "after push", "before pull", "after pull"])
 def test_a_cut_connection_loses_and_doubles_nothing(two: Two, where: str) -> None:
     rids = [two.a.create(a_thing(count=one)) for one in range(3)]
@@ -460,3 +462,36 @@ def test_a_laptop_that_was_never_enrolled_says_so(tmp_path: Path) -> None:
     with pytest.raises(NotEnrolled):
         alone.sync(SmallHub().at(1))
     alone.vault.close()
+
+
+def test_what_a_restored_hub_lost_is_numbered_anew_when_some_of_it_was_purged_here(two: Two) -> None:
+    two.hub.__class__ = Restored
+    first = two.a.create(a_thing(count=1))
+    two.meet()
+    lost, kept = two.a.create(a_thing(count=2)), two.a.create(a_thing(count=3))
+    two.meet("a")
+    two.hub.may = lambda dev, scope: dev != 1 or not scope.startswith(lost)
+    two.meet("a", "a")
+    two.hub.put_back(1, "epoch-2")  # type: ignore[attr-defined]
+    with pytest.raises(MustEnrolAnew):
+        two.a.sync(two.at_a)
+    assert two.a.rows("SELECT rid, state FROM outbox") == [(kept, "pending")]
+    device = read_device(two.a.vault.reader)
+    assert device is not None
+    with two.a.writer.receiving() as connection:
+        renumber(connection, Incarnation(device, 3, "epoch-2"), two.a.author.user, two.clock.now())
+    two.a.sync(two.hub.at(3))
+    assert (two.a.get(first).count, two.a.get(kept).count) == (1, 3)
+    assert {one.op["r"] for one in two.hub.kept} == {first, kept}
+
+
+@pytest.mark.survives(67)
+def test_a_hub_that_knows_more_of_this_laptop_than_it_does_itself_stops_it(two: Two) -> None:
+    class Ahead(SmallDesk):
+        def push(self, request: Any) -> PushAnswer:
+            return super().push(request).model_copy(update={"acked": 99})
+
+    rid = two.a.create(a_thing(count=1))
+    with pytest.raises(MustEnrolAnew):
+        two.a.sync(Ahead(two.hub, 1))
+    assert two.a.get(rid).count == 1
