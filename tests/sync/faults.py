@@ -20,7 +20,7 @@ class Fuse:
     """Counts the points at which a process may die, and kills it at the one that was chosen."""
 
     def __init__(self) -> None:
-        self.passed = 0
+        self.passed = self.total = 0
         self.chosen: int | None = None
         self.burnt = False
         self.deaths = 0
@@ -36,6 +36,7 @@ class Fuse:
             self.deaths += 1
             raise Died
         self.passed += 1
+        self.total += 1
 
 
 class FusedFile:

@@ -35,26 +35,24 @@ def next_push(bench: Bench, after: int = 0) -> PushRequest | None:
 
 
 def next_pull(bench: Bench, max_bytes: int, digest: Mapping[str, str] | None = None) -> PullRequest:
-    """Return the request for the next page; `digest`: scopes to be compared."""
+    """Return the request for the next page; `digest`: scopes to be compared.
+
+    What was removed because its lease was over is always asked for: the hub believes that it is still here.
+    """
     connection, standing = bench.connection, bench.standing()
     tail = read_tail(connection)
+    compared = dict.fromkeys(purging.lapsed(connection)[:MOST_SCOPES], "") | dict(digest or {})
     return PullRequest(
         epoch=standing.epoch, dev=tail.dev, cursor=tail.cursor, scur=standing.scur, page=standing.page, sv=VERSION,
         max_bytes=max_bytes, receipts=purging.receipts(connection), filled=complete_untold(connection),
-        numbers_left=left(connection), counter=standing.counter, digest=dict(digest) if digest else None,
+        numbers_left=left(connection), counter=standing.counter, digest=compared or None,
     )  # fmt: skip
 
 
 def due_digest(bench: Bench) -> Mapping[str, str] | None:
-    """Return what the weekly comparison of scopes needs, when it is due and everything else is at rest.
-
-    What was removed because its lease was over is asked for at once: the hub believes that it is still here.
-    """
+    """Return what the weekly comparison of scopes needs, when it is due and everything else is at rest."""
     connection, standing = bench.connection, bench.standing()
     now = bench.now_ms
-    lapsed = purging.lapsed(connection)[:MOST_SCOPES]
-    if lapsed:
-        return dict.fromkeys(lapsed, "")
     if standing.left or parts(connection) or now - standing.checked < CHECK_EVERY_MS or not standing.contact:
         return None
     held = connection.execute("SELECT scope FROM held WHERE state = 'complete' ORDER BY scope").fetchall()
