@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 from psycopg import Connection
 
+from lead_desktop.domain.base import notes
 from lead_desktop.domain.permissions import may
+from lead_desktop.domain.programme import User
 from lead_desktop.hub.rules import Unfit, types_by_number
 from lead_desktop.wire.op import Op
 
 ACTS = {"new": "create", "set": "edit", "add": "edit", "rem": "edit", "del": "remove", "undel": "restore"}
+_FIDS = {name: note.fid for name, note in notes(User).items()}
+_OF_OTHERS = frozenset({_FIDS["role"], _FIDS["active"], _FIDS["supervisor"]})
+"""What of a worker's record only those who keep the list of workers change."""
 _SCOPES = """
 SELECT s.name, s.id, x.held OR (s.dev = %(dev)s AND s.id > %(scur)s), x.not_after
 FROM scope s CROSS JOIN LATERAL (
@@ -57,7 +62,7 @@ class Standing:
         author = self.people.get(op.a)
         if author is None:
             raise Unfit("author")
-        if not may(author.role, ACTS[op.k], types_by_number()[op.y].NAME, own=True):
+        if not may(author.role, ACTS[op.k], types_by_number()[op.y].NAME, own=True) and not _is_own_entry(author, op):
             raise Unfit("role")
         scope = self.scopes.get(op.s)
         if scope is not None:
@@ -70,6 +75,15 @@ class Standing:
             raise Unfit("scope")
         if scope.not_after is not None and op.w > scope.not_after:
             raise Unfit("expired")
+
+
+def _is_own_entry(author: Person, op: Op) -> bool:
+    """Tell whether people write how they themselves stand in the list of workers, in the role that the hub knows."""
+    if op.y != User.TYPE or op.r != op.a:
+        return False
+    if op.k == "new":
+        return bool(op.v.get(str(_FIDS["role"])) == author.role)
+    return op.k in ("set", "add", "rem") and op.f not in _OF_OTHERS
 
 
 def read_standing(connection: Connection, dev: int, scur: int, names: Iterable[str]) -> Standing:

@@ -5,7 +5,7 @@ import pytest
 from lead_desktop.domain.contact import Note
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.plan import Plan
-from lead_desktop.domain.programme import Programme
+from lead_desktop.domain.programme import Programme, User
 from lead_desktop.domain.referral import Referral, ReferralStatus
 from lead_desktop.wire.hub_api import Refused
 from lead_desktop.wire.op import chained
@@ -336,3 +336,18 @@ def test_plans_are_counted(laptop, database):
     one.new(Plan, client=client)
     assert outcomes(one.push()) == [("applied", "")] * 2
     assert_sound(database)
+
+
+def test_workers_bring_their_own_entry_in_the_list_in_the_role_the_hub_knows(laptop):
+    one = laptop("outreach")
+    rid = one.new(User, {1: "Rosa", 2: "outreach"}, rid=one.worker.user)
+    one.set(User, rid, 6, "505 555 0100")
+    one.set(User, rid, 2, "supervisor")
+    one.new(User, {1: "Somebody else", 2: "outreach"})
+    assert outcomes(one.push()) == [("applied", ""), ("applied", ""), ("quarantined", "role"), ("quarantined", "role")]
+
+
+def test_an_own_entry_in_another_role_waits_for_a_person(laptop):
+    one = laptop("outreach")
+    one.new(User, {1: "Rosa", 2: "supervisor"}, rid=one.worker.user)
+    assert outcomes(one.push()) == [("quarantined", "role")]
