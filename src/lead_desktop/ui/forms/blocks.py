@@ -90,27 +90,30 @@ class Blocks(Mapping[str, FieldBlock]):
         assert make is not None  # noqa: S101 - the form holds its fields, not they the form
         made = self._made[name] = make(name, self._values.get(name))
         self._order = tuple((one, self._made[one]) for one in self._names if one in self._made)
-        at = next(place for place, (one, _block) in enumerate(self._order) if one == name)
-        if at + 1 < len(self._order):  # Qt has put its stops for the Tab key last
-            _go_before(made, self._order[at + 1][1])
+        self._take_turn(made)
         return made
 
-
-def _go_before(block: QWidget, later: QWidget) -> None:
-    """Let the Tab key come to a field before it comes to a later one."""
-    before = later.previousInFocusChain()
-    for stop in _stops(block):
-        if before is not None:
-            QWidget.setTabOrder(before, stop)
-        before = stop
+    def _take_turn(self, made: FieldBlock) -> None:
+        """Let the Tab key come to a field after the one before it; Qt has put its stops last."""
+        earlier: list[QWidget] = []
+        for _name, block in self._order:
+            if block is made:
+                break
+            earlier = _stops(block) or earlier
+        before = earlier[-1] if earlier else None
+        for stop in _stops(made):
+            if before is not None:
+                QWidget.setTabOrder(before, stop)
+            before = stop
 
 
 def _stops(block: QWidget) -> list[QWidget]:
-    """Return the controls of a field in the order in which they were made."""
+    """Return the controls of a field in the order in which they were made; one that hands the focus on is a whole."""
     found: list[QWidget] = []
     at = block.nextInFocusChain()
     while at is not None and block.isAncestorOf(at):
-        if at.focusPolicy() != Qt.FocusPolicy.NoFocus and at.focusProxy() is None:
+        stops = at.focusProxy() is not None or at.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if stops and not any(one.isAncestorOf(at) for one in found):
             found.append(at)
         at = at.nextInFocusChain()
     return found
