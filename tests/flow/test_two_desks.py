@@ -9,6 +9,8 @@ import pytest
 
 from lead_desktop.casework import people
 from lead_desktop.casework.referrals import submit_referral
+from lead_desktop.casework.settings import open_programme, save_programme
+from lead_desktop.casework.syncing import standing
 from lead_desktop.clock import utc_ms
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.programme import Programme, User
@@ -56,14 +58,32 @@ def test_a_month_of_work_joins_and_is_read_on_another_desk(hub: Hub, clock: Stan
     sent = a.sync()
     assert sent.sent > 5
     aside = a.rows("SELECT state, reason, type FROM outbox ORDER BY type")
-    assert aside == [("quarantined", "role", User.TYPE), ("quarantined", "role", Programme.TYPE)]
+    assert aside == [("quarantined", "role", Programme.TYPE)], "settings of a laptop stay its own"
+    assert standing(first).set_aside == 0, "and that asks nothing of anybody"
     b = Joined(make_desk(tmp_path / "b", clock, "outreach"), hub)
     b.sync()
     names = {row.name for row in people.people(b.desk)}
     assert names == {row.name for row in people.people(first)}
     assert {one.rid for one in people.people(b.desk)} == {marco, luz}
+    assert b.desk.reading.get(User, first.worker.id).record.name == first.reading.get(User, first.worker.id).record.name
     for side in (a, b):
         assert side.rows("SELECT DISTINCT state FROM held") == [("complete",)]
+        side.desk.close()
+
+
+def test_laptops_set_up_apart_agree_on_the_settings_that_came_first_to_the_hub(
+    hub: Hub, clock: StandingClock, tmp_path: Path
+) -> None:
+    boss = Joined(make_desk(tmp_path / "a", clock, "project_manager"), hub)
+    opened = open_programme(boss.desk)
+    save_programme(boss.desk, opened, opened.record.with_(name="LEAD of the hub"))
+    boss.sync()
+    clock.advance(timedelta(days=1))
+    late = Joined(make_desk(tmp_path / "b", clock, "outreach"), hub)
+    assert late.desk.programme.name != "LEAD of the hub"
+    late.sync()
+    assert late.desk.programme.name == "LEAD of the hub"
+    for side in (boss, late):
         side.desk.close()
 
 

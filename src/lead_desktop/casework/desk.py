@@ -66,8 +66,8 @@ class Desk:
     @property
     def programme(self) -> Programme:
         """Return the programme's settings; defaults when nobody has changed them."""
-        held = self.reading.of_type(Programme, limit=1)
-        return held[0].record if held else Programme()
+        held = self.reading.foremost(Programme)
+        return held.record if held else Programme()
 
     def may(self, act: str, record_type: type[Record], *, own: bool = False, person: str = "") -> bool:
         """Tell whether the worker's role includes an act on a record type (resources/permissions.toml).

@@ -15,10 +15,10 @@ PLACE = "_place"
 def open_programme(desk: Desk) -> Opened[Programme]:
     """Open the programme's settings for editing; raises NotAllowed, NotFound."""
     desk.allow("edit", Programme)
-    held = desk.reading.of_type(Programme, limit=1)
-    if not held:
+    held = desk.reading.foremost(Programme)
+    if held is None:
         raise NotFound
-    return desk.reading.open(Programme, held[0].rid)
+    return desk.reading.open(Programme, held.rid)
 
 
 def save_programme(desk: Desk, opened: Opened[Programme], after: Programme) -> Saved | None:

@@ -11,6 +11,7 @@ from lead_desktop.casework import conflicts
 from lead_desktop.casework.desk import TYPES, Desk
 from lead_desktop.domain.base import Compartment, Record, names_by_fid, notes
 from lead_desktop.domain.person import Person
+from lead_desktop.domain.programme import Programme
 from lead_desktop.errors import LeadError, NotFound
 from lead_desktop.i18n import N_
 from lead_desktop.store import outgoing
@@ -121,7 +122,7 @@ def standing(desk: Desk) -> Standing:
         hub=device.url,
         dev=read_tail(read).dev,
         waiting=outgoing.waiting(read),
-        set_aside=_one(read, "SELECT count(*) FROM outbox WHERE state = 'quarantined'"),
+        set_aside=len(_put_aside(read)),
         conflicts=conflicts.count(desk),
         arriving=arriving,
         arrived_records=here,
@@ -169,8 +170,13 @@ def set_aside(desk: Desk) -> tuple[Aside, ...]:
     return tuple(
         Aside(_name(desk, one.rid, one.type, one.scope), _moment(desk, one.wall), one.kind, _label(one.type, one.fid),
               one.value, one.reason)
-        for one in outgoing.put_aside(desk.vault.reader)
+        for one in _put_aside(desk.vault.reader)
     )  # fmt: skip
+
+
+def _put_aside(read: Connection) -> list[outgoing.Held]:
+    """Read what waits for a decision; the settings this laptop was set up with need none, for the hub's own count."""
+    return [one for one in outgoing.put_aside(read) if not (one.type == Programme.TYPE and one.reason == "role")]
 
 
 def waiting(desk: Desk, most: int) -> tuple[Waiting, ...]:

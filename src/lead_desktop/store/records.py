@@ -89,6 +89,18 @@ class Reading:
             condition += f" AND status IN ({', '.join('?' * len(statuses))})"
         return tuple(self._kept(record_type, condition, statuses, f"updated_ms DESC LIMIT {limit:d}"))
 
+    def foremost(self, record_type: type[R]) -> Kept[R] | None:
+        """Return the one record of a type that counts: the first that a hub took in, else the newest; None without any.
+
+        Laptops that were set up apart each bring settings of their own; all agree on the first one.
+        """
+        rows = self._connection.execute(
+            "SELECT r.rid FROM record r JOIN rec c ON c.rid = r.rid WHERE r.type = ? AND r.gone = 0"
+            " ORDER BY c.created_seq IS NULL, c.created_seq, r.updated_ms DESC LIMIT 1",
+            (record_type.TYPE,),
+        ).fetchall()
+        return self.get(record_type, rows[0][0]) if rows else None
+
     def count(self, record_type: type[Record]) -> int:
         """Count the records of a type."""
         row = self._connection.execute("SELECT count(*) FROM record WHERE type = ? AND gone = 0", (record_type.TYPE,))
