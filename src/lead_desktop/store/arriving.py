@@ -46,6 +46,7 @@ class _Page:
     stamps: dict[str, Stamp] = field(default_factory=dict)
     echoed: list[tuple[int, int]] = field(default_factory=list)
     highest: int = 0
+    incomplete: set[str] = field(default_factory=set)
 
 
 def take_entries(connection: Connection, entries: Sequence[Entry], types: Types, sent_ms: int) -> list[str]:
@@ -62,6 +63,8 @@ def take_entries(connection: Connection, entries: Sequence[Entry], types: Types,
     seen = project(connection, page.shadow, types, page.stamps)
     settle(connection, tail.dev, page.echoed, sent_ms)
     hear(connection, tail, page.highest)
+    sql = "UPDATE held SET state = 'incomplete' WHERE scope = ?"
+    connection.executemany(sql, [(scope,) for scope in sorted(page.incomplete)])
     return seen
 
 
@@ -161,7 +164,7 @@ def _take_new(page: _Page, rec: Rec, entry: Entry, own: Own | None) -> None:
     value = entry.v if own is None or entry.v is not None else own.value
     if not isinstance(value, dict):
         if rec.created is None:
-            raise BadPage(what="new")
+            _miss_values(page, entry)
         return
     rec.created, rec.changed = entry.seq, True
     record_type = page.types.get(entry.y)
@@ -170,6 +173,14 @@ def _take_new(page: _Page, rec: Rec, entry: Entry, own: Own | None) -> None:
         row = Row(entry.op, _bounded(one), entry.h, entry.seq, entry.a, entry.w)
         if not page.shadow.take(place, [row], entry.seq):
             page.shadow.touch(place)
+
+
+def _miss_values(page: _Page, entry: Entry) -> None:
+    """Ask for a scope anew in which an own record was echoed, without values, after a purge took them from here."""
+    sql = "SELECT 1 FROM sent_log WHERE dev = ? AND dseq = ? AND kind = ''"
+    if page.shadow.connection.execute(sql, (page.shadow.dev, entry.op[1])).fetchone() is None:
+        raise BadPage(what="new")
+    page.incomplete.add(entry.s)
 
 
 def _begun(rid: str, value: dict[str, object], sets: frozenset[int]) -> Iterator[tuple[Place, object]]:

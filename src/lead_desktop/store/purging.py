@@ -102,8 +102,10 @@ def revoke(connection: Connection, revoked: Sequence[Revoked], wall: int) -> int
 
 
 def lapsed(connection: Connection) -> tuple[str, ...]:
-    """Return what was removed because its lease was over, and is to be asked for again."""
-    rows = connection.execute("SELECT scope FROM held WHERE state = 'lapsed' AND state <> 'complete' ORDER BY scope")
+    """Return what was removed because its lease was over, or came back in part, and is to be asked for again."""
+    rows = connection.execute(
+        "SELECT scope FROM held WHERE state IN ('lapsed', 'incomplete') AND state <> 'complete' ORDER BY scope"
+    )
     return tuple(scope for (scope,) in rows.fetchall())
 
 

@@ -63,4 +63,6 @@ def due_digest(bench: Bench) -> Mapping[str, str] | None:
 def has_news(bench: Bench) -> bool:
     """Tell whether the hub should hear at once of a purge that is done or a first sync that is complete."""
     connection = bench.connection
-    return bool(purging.receipts(connection) or complete_untold(connection) or parts(connection))
+    return bool(
+        purging.receipts(connection) or complete_untold(connection) or parts(connection) or purging.lapsed(connection)
+    )
