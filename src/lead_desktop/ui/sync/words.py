@@ -38,15 +38,16 @@ _SHORT: Mapping[str, tuple[str, str, str]] = {
     "must_enrol_anew": ("key-round", "bad", N_("Must join again")),
 }
 _REASONS: Mapping[str, str] = {
-    "not_allowed": N_("The hub found that this role may not do this."),
-    "unauthorised": N_("The hub found that this role may not do this."),
+    "role": N_("The hub found that this role may not do this."),
     "scope": N_("This laptop was not allowed to hold this person's records any more when it was sent."),
     "draining": N_("This laptop is being retired, so a person looks at everything it sends."),
     "signature": N_("The hub could not make sure who wrote this."),
     "destroyed": N_("The record was removed for good before this arrived."),
+    "schema": N_("It was written by a newer version of the program than the hub knows."),
+    "unknown_type": N_("It was written by a newer version of the program than the hub knows."),
+    "unknown_field": N_("It was written by a newer version of the program than the hub knows."),
     "unknown_record": N_("The hub does not know the record that this belongs to."),
     "too_large": N_("It is larger than the hub takes."),
-    "schema": N_("It was written by a newer version of the program than the hub knows."),
 }
 _REASON = N_("The hub could not read this as it was sent.")
 
