@@ -1,6 +1,7 @@
 """The fields of a form by name; a field that does not apply yet is made when it first does, or when nobody types."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from weakref import WeakMethod
 
 from PySide6.QtCore import Qt
@@ -74,7 +75,7 @@ class Blocks(Mapping[str, FieldBlock]):
             if held is not None:
                 held.set_answer(values[name], stayed_open.get(name))
                 held.touched = False
-            elif name in stayed_open or values[name] not in (None, [], False):
+            else:  # in reading order, which is the order of the Tab key
                 self[name].set_answer(values[name], stayed_open.get(name))
 
     def filled(self) -> Filled:
@@ -95,25 +96,19 @@ class Blocks(Mapping[str, FieldBlock]):
 
     def _take_turn(self, made: FieldBlock) -> None:
         """Let the Tab key come to a field after the one before it; Qt has put its stops last."""
-        earlier: list[QWidget] = []
-        for _name, block in self._order:
-            if block is made:
-                break
-            earlier = _stops(block) or earlier
-        before = earlier[-1] if earlier else None
-        for stop in _stops(made):
-            if before is not None:
-                QWidget.setTabOrder(before, stop)
-            before = stop
+        stops = [stop for _name, block in self._order for stop in _stops(block)]
+        own = _stops(made)
+        if not own:
+            return
+        for before, after in pairwise(stops[max(stops.index(own[0]) - 1, 0) :]):
+            QWidget.setTabOrder(before, after)
 
 
 def _stops(block: QWidget) -> list[QWidget]:
     """Return the controls of a field in the order in which they were made; one that hands the focus on is a whole."""
     found: list[QWidget] = []
-    at = block.nextInFocusChain()
-    while at is not None and block.isAncestorOf(at):
-        stops = at.focusProxy() is not None or at.focusPolicy() != Qt.FocusPolicy.NoFocus
-        if stops and not any(one.isAncestorOf(at) for one in found):
-            found.append(at)
-        at = at.nextInFocusChain()
+    for one in block.findChildren(QWidget):
+        stops = one.focusProxy() is not None or one.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if stops and not any(whole.isAncestorOf(one) for whole in found):
+            found.append(one)
     return found

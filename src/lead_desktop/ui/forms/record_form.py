@@ -216,7 +216,7 @@ class RecordForm(QWidget, Generic[R]):
 
     def _make_block(self, name: str, value: Json) -> FieldBlock:
         made = FieldBlock(self.editor_for(self._specs[name]), parent=self._rows[name])
-        if name not in self._live:
+        if self._live and name not in self._live:
             made.hide()  # until its row gives it a place
         made.set_answer(value)
         made.changed.connect(self._on_block_changed)
