@@ -1,10 +1,8 @@
-"""The fields of a form by name; a field that does not apply yet is made when it first does, or when nobody types."""
+"""The fields of a form by name, made in reading order when the form is loaded for the first time."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from weakref import WeakMethod
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from lead_desktop.ui.forms.answer import Answer, Json
@@ -91,24 +89,4 @@ class Blocks(Mapping[str, FieldBlock]):
         assert make is not None  # noqa: S101 - the form holds its fields, not they the form
         made = self._made[name] = make(name, self._values.get(name))
         self._order = tuple((one, self._made[one]) for one in self._names if one in self._made)
-        self._take_turn(made)
         return made
-
-    def _take_turn(self, made: FieldBlock) -> None:
-        """Let the Tab key come to a field after the one before it; Qt has put its stops last."""
-        stops = [stop for _name, block in self._order for stop in _stops(block)]
-        own = _stops(made)
-        if not own:
-            return
-        for before, after in pairwise(stops[max(stops.index(own[0]) - 1, 0) :]):
-            QWidget.setTabOrder(before, after)
-
-
-def _stops(block: QWidget) -> list[QWidget]:
-    """Return the controls of a field in the order in which they were made; one that hands the focus on is a whole."""
-    found: list[QWidget] = []
-    for one in block.findChildren(QWidget):
-        stops = one.focusProxy() is not None or one.focusPolicy() != Qt.FocusPolicy.NoFocus
-        if stops and not any(whole.isAncestorOf(one) for whole in found):
-            found.append(one)
-    return found
