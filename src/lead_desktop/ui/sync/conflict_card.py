@@ -66,6 +66,10 @@ class ConflictCard(Card):
             )
         self._acts.setVisible(self._flow.count() > 0)
 
+    def is_writing(self) -> bool:
+        """Tell whether somebody is writing something anew here."""
+        return self._block is not None
+
     def _show_values(self) -> None:
         note = notes(self.conflict.record_type)[self.conflict.field]
         act = _("Keep this") if self.conflict.may_decide else ""

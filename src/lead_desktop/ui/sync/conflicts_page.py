@@ -34,6 +34,7 @@ class ConflictsScreen(Screen):
         self._first = ""
         self._held: tuple[Conflict, ...] = ()
         self._saved: tuple[Conflict, Saved] | None = None
+        self._shown: list[ConflictCard] = []
         self.header = PageHeader(back=True)
         self.trouble = Banner("bad", closable=True)
         self.trouble.setObjectName("trouble")
@@ -58,17 +59,21 @@ class ConflictsScreen(Screen):
         self._first = str(what)
 
     def refresh(self) -> None:
-        """Read again what waits."""
+        """Read again what waits; what somebody is writing anew stays, and so do cards of which nothing changed."""
+        if not any(card.is_writing() for card in self._shown):
+            self._read()
+
+    def _read(self) -> None:
         try:
             held = conflicts.conflicts(self._tools.desk)
         except LeadError as error:
             held = ()
             self.trouble.show_message(error.words())
         first = self._first
-        self._held = tuple(
-            sorted(held, key=lambda one: first not in (one.person, one.rid, one.key) if first else False)
-        )
-        self._show()
+        found = tuple(sorted(held, key=lambda one: first not in (one.person, one.rid, one.key) if first else False))
+        if found != self._held or len(self._shown) != min(len(found), MOST) or not found:
+            self._held = found
+            self._show()
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
@@ -95,12 +100,14 @@ class ConflictsScreen(Screen):
 
     def _show(self) -> None:
         emptied(self._cards)
+        self._shown = []
         names = workers(self._tools.desk) if self._held else {}
         for one in self._held[:MOST]:
             card = ConflictCard(one, self._tools.needs, names, private=self._private)
             card.decided.connect(self._on_card_decided)
             card.opened.connect(self._on_card_opened)
             self._cards.addWidget(card)
+            self._shown.append(card)
         self.empty.setVisible(not self._held)
         count = len(self._held)
         words = ngettext(
@@ -125,11 +132,11 @@ class ConflictsScreen(Screen):
         if saved is not None:
             self._saved = (conflict, saved)
             self.said.emit(_("Decided."), True)
-        self.refresh()
+        self._read()
 
     @Slot(object)
     def _on_reopened(self, _saved: object) -> None:
-        self.refresh()
+        self._read()
         self.said.emit(_("Both wait again."), False)
 
     @Slot(str)
@@ -139,5 +146,5 @@ class ConflictsScreen(Screen):
     @Slot(object)
     def _on_went_wrong(self, error: object) -> None:
         """Say what went wrong; what is shown is read again, for it may have changed."""
-        self.refresh()
+        self._read()
         self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())
