@@ -29,6 +29,7 @@ class Between:
     """One desk's way to the hub. faults: what happens to the calls of a round, in order; then all is fine.
 
     look: told of every answer that left the hub, with the names of the scopes in it. sent: what passed by, for replays.
+    meanwhile: what somebody else does after so many calls of the round were answered.
     """
 
     desk_at: DeskAt
@@ -36,7 +37,7 @@ class Between:
     look: Callable[[Any, set[str]], None]
     faults: list[int] = field(default_factory=list)
     sent: list[tuple[str, Any]] = field(default_factory=list)
-    after_push: Callable[[], None] | None = None
+    meanwhile: tuple[int, Callable[[], None]] | None = None
 
     def health(self) -> Health:
         return self._over(self.desk_at.health)
@@ -46,10 +47,7 @@ class Between:
 
     def push(self, request: PushRequest) -> PushAnswer:
         self.sent.append(("push", request))
-        answer = self._over(lambda: self.desk_at.push(request))
-        if self.after_push is not None:
-            self.after_push()
-        return answer
+        return self._over(lambda: self.desk_at.push(request))
 
     def pull(self, request: PullRequest) -> PullAnswer:
         self.sent.append(("pull", request))
@@ -77,7 +75,15 @@ class Between:
         answer = self._asked(call)
         if fault == ANSWER_LOST:
             raise NoNetwork
+        self._others()
         return answer
+
+    def _others(self) -> None:
+        if self.meanwhile is not None:
+            left, act = self.meanwhile
+            self.meanwhile = (left - 1, act) if left > 1 else None
+            if left <= 1:
+                act()
 
     def _asked(self, call: Callable[[], A]) -> A:
         try:

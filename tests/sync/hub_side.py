@@ -48,6 +48,7 @@ class HubSide:
         self.fuse = Fuse()
         self._stack = ExitStack()
         self._url = self._stack.enter_context(server.database())
+        self.url = self._url
         self._copy: str | None = None
         self.make_hub: Callable[[FusedDatabase], Hub] = lambda database: Hub(database, clock)
         self._start()

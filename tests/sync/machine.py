@@ -74,6 +74,13 @@ class Meeting(RuleBasedStateMachine):
     def sync_in_peace(self, desk):
         self.world.sync(self.world.desks[desk])
 
+    @rule(desk=desks, other=desks, number=numbers, page=pages)
+    def sync_while_another_works(self, desk, other, number, page):
+        one = self.world.desks[desk]
+        one.page_bytes = page
+        self.world.meanwhile(one, number % 3 + 1, self.world.desks[other], number, number)
+        self.world.sync(one)
+
     @rule(desk=desks, number=numbers, rare=st.sampled_from(RARE))
     def now_and_then(self, desk, number, rare):
         getattr(self, f"_{rare}")(self.world.desks[desk], number)
@@ -137,8 +144,8 @@ class Meeting(RuleBasedStateMachine):
     def _restore(self, desk: Desk, which: int, _number: int) -> None:
         self.world.restore(desk, which)
 
-    def _draft(self, desk: Desk, _which: int, _number: int) -> None:
-        self.world.draft(desk)
+    def _draft(self, desk: Desk, _which: int, number: int) -> None:
+        self.world.draft(desk, number)
 
     # what happens less often
 

@@ -56,8 +56,11 @@ def _chosen(machine: Meeting, dice: random.Random) -> tuple[str, dict[str, Any]]
         which = dice.randrange(1000)
         return "somebody_types", {"desk": desk, "what": dice.choice(TYPING), "which": which, "number": number,
                                   "point": point}  # fmt: skip
-    if chance < 0.6:
+    if chance < 0.57:
         return "sync_in_peace", {"desk": desk}
+    if chance < 0.64:
+        other = dice.randrange(3)
+        return "sync_while_another_works", {"desk": desk, "other": other, "number": number, "page": dice.choice(PAGES)}
     if chance < 0.85:
         faults = [dice.choice(FAULTS) for _ in range(dice.randrange(4))]
         at_hub = dice.randrange(120) if dice.random() < 0.25 else None

@@ -57,7 +57,8 @@ class Story:
         self._types(a, lambda: world.resolve(a, 0, 9))
         self._types(a, lambda: world.remove(a, 3))
         self._types(b, lambda: world.edit(b, 3, 11))
-        self._types(b, lambda: world.draft(b))
+        for place in range(len(b.held())):
+            self._types(b, lambda place=place: world.draft(b, place))  # type: ignore[misc]
 
     def _role_and_hub(self) -> None:
         world = self.world
@@ -67,7 +68,13 @@ class Story:
         world.change_role(b, "data_entry")
         self._types(b, lambda: world.edit(b, 2, 8))
         self._sync(b, b)
+        world.come_to_rest()
         world.change_role(b, "supervisor")
+        for number in (1, 6, 11):
+            self._types(a, lambda number=number: world.edit(a, 1, number))  # type: ignore[misc]
+        self._sync(a)
+        b.page_bytes = 1
+        world.meanwhile(b, 1, a, 2, 3)
         self._sync(b)
         world.restore_hub()
         self._sync(b, a, c)
@@ -85,7 +92,7 @@ class Story:
 
     def _next(self, who: str) -> int | None:
         left = self.point - self.passed[who]
-        return left if who == self.who and left >= 0 else None
+        return left if who == self.who and left >= 0 and not self.fuses[who].deaths else None
 
 
 def tell(server: Server, tally: Counter[str], who: str = "", point: int = 0) -> dict[str, int]:

@@ -189,10 +189,10 @@ class World:
         if form is not None:
             self._typed(desk, form.screen, lambda: desk.restore(form))
 
-    def draft(self, desk: Desk) -> None:
+    def draft(self, desk: Desk, number: int) -> None:
         scopes = sorted(scope for scope, state in desk.held().items() if state == "complete")
         if scopes:
-            scope = scopes[-1]
+            scope = scopes[number % len(scopes)]
             word = self.word(scope)
             self._typed(desk, {}, lambda: desk.keep_draft(scope, word))
 
@@ -212,6 +212,18 @@ class World:
         return None
 
     # meeting
+
+    def meanwhile(self, desk: Desk, after: int, other: Desk, which: int, number: int) -> None:
+        """Let somebody else change something and sync in the middle of a desk's next round."""
+
+        def act() -> None:
+            point, self.hub.fuse.chosen = self.hub.fuse.chosen, None
+            self.edit(other, which, number)
+            self.sync(other)
+            self.hub.fuse.chosen = point
+
+        if other is not desk and not other.out:
+            self.ways[desk.name].meanwhile = (after, act)
 
     def sync(self, desk: Desk, faults: Sequence[int] = ()) -> None:
         """Do one round, whatever becomes of it; fuses may be armed."""
@@ -235,7 +247,7 @@ class World:
         finally:
             desk.fuse.arm(None)
             self.hub.fuse.arm(None)
-            way.faults = []
+            way.faults, way.meanwhile = [], None
         self.tally["rounds"] += 1
         self._known = None
         self.check(desk)

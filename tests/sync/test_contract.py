@@ -1,0 +1,50 @@
+"""The contract of sync holds, whatever happens: the short form of what scripts/prove runs for hours."""
+
+from collections import Counter
+
+import pytest
+
+from lead_desktop.hub import rules
+from lead_desktop.store import schema
+from tests.fakes.postgres import Server
+from tests.sync.running import roll, run
+from tests.sync.scenario import WHO, tell
+
+DICE = (1, 5, 12, 23)
+"""Runs by dice that the suite repeats; each once found a bug (docs in the tests beside the code)."""
+POINTS = {"a": (40, 900), "b": (300, 1500), "c": (120,), "hub": (60, 700)}
+
+
+@pytest.mark.parametrize("seed", DICE)
+def test_the_contract_holds_through_crashes_losses_clocks_roles_copies_and_restores(server: Server, seed: int) -> None:
+    tally = Counter[str]()
+    roll(server, tally, seed, 40)
+    assert tally["rounds"] > 10
+    assert tally["ops"] > 10
+
+
+def test_the_contract_holds_for_whatever_hypothesis_thinks_of(server: Server) -> None:
+    tally = Counter[str]()
+    run(server, tally, runs=3, steps=12)
+    assert tally["runs"] >= 3
+
+
+def test_the_story_goes_through_everything_when_nobody_dies(server: Server) -> None:
+    tally = Counter[str]()
+    passed = tell(server, tally)
+    assert set(passed) == set(WHO)
+    assert all(passed.values())
+    assert tally["conflicts"] >= 1
+    assert tally["scans"] >= 1
+    assert tally["hub restores"] == 1
+
+
+@pytest.mark.parametrize(("who", "point"), [(who, point) for who, points in POINTS.items() for point in points])
+def test_the_story_ends_well_wherever_a_process_dies(server: Server, who: str, point: int) -> None:
+    tally = Counter[str]()
+    tell(server, tally, who, point)
+    assert tally["hub crashes" if who == "hub" else "desk crashes"] == 1
+
+
+def test_the_hub_knows_the_schema_that_desks_write() -> None:
+    assert rules.SCHEMA >= schema.VERSION
