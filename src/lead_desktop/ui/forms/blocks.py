@@ -50,10 +50,6 @@ class Blocks(Mapping[str, FieldBlock]):
         """Tell whether a field was made."""
         return name in self._made
 
-    def next_waiting(self) -> str | None:
-        """Return the first field that was not made yet, or None."""
-        return next((name for name in self._names if name not in self._made), None)
-
     def around(self, widget: QWidget | None) -> str | None:
         """Return the field in which a widget stands, if it stands in one."""
         return next((name for name, block in self._order if widget is not None and block.isAncestorOf(widget)), None)
