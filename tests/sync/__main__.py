@@ -79,7 +79,8 @@ class Proof:
     def figures(self) -> list[dict[str, object]]:
         """Return the figures in the shape of out/bench.json."""
         wanted = ("runs", "ops", "rounds", "desk crashes", "hub crashes", "conflicts", "role changes", "scans",
-                  "hub restores", "laptop restores", "clones", "new incarnations", "clock jumps", "replays")  # fmt: skip
+                  "hub restores", "laptop restores", "clones", "new incarnations", "clock jumps",
+                  "replays")  # fmt: skip
         rows = [(name, self.tally[name], None, True) for name in wanted]
         rows.append(("points of death", sum(self.points.values()), None, True))
         rows += [(f"two hubs: {name}", count, None, True) for name, count in sorted(self.kills.items())]

@@ -114,8 +114,8 @@ def converged(desk: Desk, hub: Kept) -> None:
         if seq is not None or rid not in own:
             found.setdefault((rid, fid, key), set()).add((dev, dseq, seq))
     expected = {place: {(*name, one.seq) for name, one in held.items()} for place, held in wanted.items()}
-    must(expected == found, "I3", (desk.name, [(p, expected.get(p), found.get(p)) for p in expected.keys() | found.keys()
-                                               if expected.get(p) != found.get(p)][:3]))  # fmt: skip
+    differ = [place for place in expected.keys() | found.keys() if expected.get(place) != found.get(place)]
+    must(not differ, "I3", (desk.name, [(place, expected.get(place), found.get(place)) for place in differ[:3]]))
     alive = life(mine)
     said = {rid: g for rid, g in desk.rows("SELECT rid, g FROM rec") if rid in alive}
     must(alive == said, "I3", (desk.name, [(r, alive[r], said.get(r)) for r in alive if alive[r] != said.get(r)]))

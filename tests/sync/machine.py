@@ -18,7 +18,8 @@ from tests.sync.between import ANSWER_LOST, DOUBLED, FINE, REQUEST_LOST
 from tests.sync.desks import Desk
 from tests.sync.world import World
 
-FAST = Path("/dev/shm")  # noqa: S108 - a disk in memory, where there is one: what a power cut does is tried elsewhere
+FAST = Path("/dev/shm")
+"""A disk in memory, where there is one: what a power cut does to files is tried elsewhere."""
 desks = st.integers(0, 2)
 numbers = st.integers(0, 999)
 points = st.one_of(st.none(), st.integers(0, 160))

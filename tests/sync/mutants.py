@@ -156,7 +156,9 @@ def _outbox_forgets_base() -> tuple[Swap, ...]:
 
     def append(connection: Any, tail: Any, intents: Any, *given: Any) -> Any:
         unseen = tuple((1, n) for n in range(1, 4))
-        return real(connection, tail, [replace(one, base=unseen) if one.kind == "set" else one for one in intents], *given)
+        return real(
+            connection, tail, [replace(one, base=unseen) if one.kind == "set" else one for one in intents], *given
+        )
 
     return ((writing, "append", append),)
 

@@ -107,7 +107,8 @@ def _life(rid: str, ops: list[Said]) -> int:
     unseen = [
         op
         for op in ops
-        if op.body["k"] not in ("del", "undel") and any(not one.saw(op) and not op.saw(one) for one in gone if op.name != one.name)
+        if op.body["k"] not in ("del", "undel")
+        and any(not one.saw(op) and not op.saw(one) for one in gone if op.name != one.name)
     ]
     return 2 if unseen or len(gone) < len(standing) else 1
 

@@ -70,7 +70,9 @@ def _chosen(machine: Meeting, dice: random.Random) -> tuple[str, dict[str, Any]]
     return "clone_works", {"number": number}
 
 
-def run(server: Server, tally: Counter[str], runs: int, steps: int, seed: int | None = None, *, shrink: bool = False) -> None:
+def run(
+    server: Server, tally: Counter[str], runs: int, steps: int, seed: int | None = None, *, shrink: bool = False
+) -> None:
     """Do so many runs; raises what the first one that breaks the contract raises, shrunk when that is asked for."""
     machine = type("Meeting", (Meeting,), {"server": server, "tally": tally})
     phases = (Phase.generate, Phase.shrink) if shrink else (Phase.generate,)

@@ -12,7 +12,7 @@ from tests.sync.scenario import tell
 
 
 def noticed_by(server: Server, mutant: Mutant) -> str:
-    """Tell the story with a bug in it; return the number of the invariant that broke, or that it did not get through."""
+    """Tell the story with a bug in it; return the invariant that broke, or what else happened."""
     with mutant.in_place():
         try:
             tell(server, Counter())

@@ -9,11 +9,11 @@ from typing import Any
 
 from lead_desktop.clock import Clock
 from lead_desktop.domain.base import Merge, Note, Record, names_by_fid, notes
-from lead_desktop.errors import LeadError
+from lead_desktop.errors import LeadError, NotFound
 from lead_desktop.ids import RecordId, new_id, scope_of
 from lead_desktop.store import heads, listing, numbers
 from lead_desktop.store.audit import By, Event, read_audit_tail, record_event
-from lead_desktop.store.cipher import Connection
+from lead_desktop.store.cipher import Connection, Rows
 from lead_desktop.store.ledger import Author, Intent, append, read_tail
 from lead_desktop.store.records import Opened, R
 from lead_desktop.store.vault import Vault
@@ -214,8 +214,8 @@ class Writer:
     def _set_existence(self, op: Op, dev: int) -> None:
         connection = self._vault.writer
         gone = bool(heads.apply_set(connection, op, dev))
-        connection.execute("UPDATE record SET gone = ?, updated_ms = ?, updated_by = ? WHERE rid = ?",
-                           (int(gone), op.w, op.a, op.r))  # fmt: skip
+        sql = "UPDATE record SET gone = ?, updated_ms = ?, updated_by = ? WHERE rid = ?"
+        _must_be_there(connection.execute(sql, (int(gone), op.w, op.a, op.r)))
         if gone:
             listing.remove(connection, op.r)
         else:
@@ -230,7 +230,8 @@ class Writer:
             heads.apply_element(connection, op, dev)
             value = heads.set_value(connection, op.r, op.f)
         emptied = value in (None, [], ()) and name in empty_names(self._types[op.y])
-        connection.execute(_TAKE_OUT if emptied else _PUT_IN, (op.w, op.a, f"$.{name}", heads.text(value), op.r))
+        put = _TAKE_OUT if emptied else _PUT_IN
+        _must_be_there(connection.execute(put, (op.w, op.a, f"$.{name}", heads.text(value), op.r)))
         if name in COPIED:
             copies = copied(_json(self._body(op.r, op.y), COPIED))
             connection.execute("UPDATE record SET person = ?, parent = ?, status = ? WHERE rid = ?",
@@ -241,6 +242,12 @@ class Writer:
     def _body(self, rid: str, record_type: int) -> Record:
         row = self._vault.writer.execute("SELECT body FROM record WHERE rid = ?", (rid,)).fetchone()
         return self._types[record_type].from_json(row[0])
+
+
+def _must_be_there(put: Rows) -> None:
+    """Raise NotFound when a form was opened before its record was taken off this laptop; nothing is stored then."""
+    if not put.rowcount:
+        raise NotFound
 
 
 @cache
