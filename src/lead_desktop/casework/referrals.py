@@ -18,7 +18,7 @@ from lead_desktop.domain.clocks import intake_deadline
 from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.person import Person, Phone, Whereabouts
-from lead_desktop.domain.referral import ChargeRow, Referral, ReferralTrack
+from lead_desktop.domain.referral import ChargeRow, Referral, ReferralStatus, ReferralTrack
 from lead_desktop.domain.screening import ACCEPTED, Screening
 from lead_desktop.domain.states import can
 from lead_desktop.errors import LeadError, StillOpen
@@ -175,9 +175,18 @@ def decide(desk: Desk, referral: str, screening: Screening, *, person: str = "",
         else:
             work.edit(desk.reading.open(ReferralTrack, track.rid), after)
         work.create(screening.with_(referral=referral, person=client or None), client=referral)
+        _say_received(desk, work, referral)
         if draft:
             work.discard_draft(draft)
     return done(work.saved)
+
+
+def _say_received(desk: Desk, work: Writing, referral: str) -> None:
+    """Let whoever referred from another laptop know that it was received, once, and nothing else (rulings)."""
+    if desk.reading.get(Referral, referral).created_by != desk.worker.id and not desk.reading.under(
+        ReferralStatus, referral
+    ):
+        work.create(ReferralStatus(referral=referral, received_at=desk.clock.now()), client=referral)
 
 
 def _check_way(status: str | None, decision: str) -> None:

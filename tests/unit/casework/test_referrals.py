@@ -29,9 +29,10 @@ from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.permissions import may, roles_of_side, side_of, sides
 from lead_desktop.domain.person import Person, PersonName, Whereabouts
-from lead_desktop.domain.referral import ChargeRow, Referral, ReferralTrack
+from lead_desktop.domain.referral import ChargeRow, Referral, ReferralStatus, ReferralTrack
 from lead_desktop.domain.screening import Screening
 from lead_desktop.errors import NotAllowed, NotFound, StillOpen
+from lead_desktop.ids import UserId
 from tests.fakes.clock import StandingClock
 from tests.unit.casework.test_story import a_desk, a_referral
 
@@ -114,6 +115,22 @@ def test_acceptance_copies_what_care_needs(desk: Desk, clock: StandingClock) -> 
     found = desk.reading.of_person(Whereabouts, client)[0].record
     assert (found.usual_places, found.description, found.from_referral) == ("Library", "Red cap", rid)
     assert desk.reading.under(Screening, rid)[0].record.person == client
+
+
+def test_who_referred_elsewhere_learns_that_it_was_received_and_nothing_else(desk: Desk) -> None:
+    rid = sent(desk)
+    desk.worker = replace(desk.worker, id=UserId("somebody else"))
+    decide(desk, rid, choose(desk, rid, "not_accepted_capacity"))
+    decide(desk, rid, choose(desk, rid, "accepted"))
+    (told,) = desk.reading.under(ReferralStatus, rid)
+    assert told.record == ReferralStatus(referral=rid, received_at=desk.clock.now())
+    assert desk.reading.open(ReferralStatus, told.rid).scope == f"{rid}/referral"
+
+
+def test_who_decides_on_their_own_referral_needs_no_word_of_it(desk: Desk) -> None:
+    rid = sent(desk)
+    decide(desk, rid, choose(desk, rid, "accepted"))
+    assert desk.reading.under(ReferralStatus, rid) == ()
 
 
 def test_each_diverted_charge_is_held_until_the_window_ends(desk: Desk) -> None:
