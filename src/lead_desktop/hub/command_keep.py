@@ -35,6 +35,7 @@ _FIGURES = {
     "stopped as copies": "SELECT count(*) FROM device WHERE state = 'suspended'",
     "in quarantine": "SELECT count(*) FROM quarantine WHERE state = 'waiting'",
     "open conflicts": "SELECT count(*) FROM conflict WHERE closed_seq IS NULL",
+    "removals attested by a signed receipt": "SELECT count(*) FROM revocation WHERE receipt_at IS NOT NULL",
     "removals not yet attested": "SELECT count(*) FROM revocation WHERE receipt_at IS NULL",
     "wipes that wait": "SELECT count(*) FROM wipe_request WHERE state IN ('asked', 'approved')",
 }
