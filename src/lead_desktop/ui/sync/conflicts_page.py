@@ -133,6 +133,7 @@ class ConflictsScreen(Screen):
             self._saved = (conflict, saved)
             self.said.emit(_("Decided."), True)
         self._read()
+        self.take_focus()  # the button that had it is gone, and beyond the page Enter would lock
 
     @Slot(object)
     def _on_reopened(self, _saved: object) -> None:

@@ -76,11 +76,13 @@ class JoinScreen(Screen):
             self._on_joined()
         else:
             self.refresh()
+            self.take_focus()  # the button that had it is gone, and beyond the page Enter would lock
             self._runner.changed.emit()
 
     @Slot()
     def _on_joined(self) -> None:
         self.refresh()
+        self.take_focus()
         self._runner.changed.emit()
         self._runner.begin()
 
