@@ -9,7 +9,7 @@ import pytest
 
 from tests.shape.tree import ROOT
 
-SCRIPTS = ("run", "hub", "test", "check", "tour", "bench", "lock")
+SCRIPTS = ("run", "hub", "test", "check", "tour", "bench", "lock", "prove")
 EVERY_LIBRARY = (
     "libGL.so.1", "libEGL.so.1", "libxkbcommon.so.0", "libfontconfig.so.1", "libdbus-1.so.3", "libglib-2.0.so.0",
     "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxcb-shape.so.0", "libxkbcommon-x11.so.0",

@@ -38,15 +38,21 @@ class Copies(Typists):
             return
         # What a laptop sent more than 30 days ago, or of scopes that were taken from it, it need not have any more.
         self.tally["hub restores"] += 1
+        self.restored = True
         for desk in self.desks:
-            sql = "SELECT dseq FROM sent_log WHERE dev = ? AND kind = ''"
-            self.excused |= {(desk.dev, n) for (n,) in desk.rows(sql, desk.dev)}
+            self._excuse(desk)
             old = self.clock.now() - timedelta(days=30)
             self.excused |= {(desk.dev, n) for n, at in desk.journal.times.items() if at < old}
         self.hub.go_back()
         self._at_hub()
         for desk in self.desks:
             desk.settled, desk.role = False, self._roles_of_copy[desk.side.author.user]
+
+    def _excuse(self, desk: Desk) -> None:
+        """A hub that was put back has lost what a purge took from the laptop as well: nobody has that any more."""
+        if self.restored:
+            sql = "SELECT dseq FROM sent_log WHERE dev = ? AND kind = ''"
+            self.excused |= {(desk.dev, n) for (n,) in desk.rows(sql, desk.dev)}
 
     def restore_laptop(self, desk: Desk) -> None:
         """Put a laptop's disk back; what it had saved since and not sent is gone with it, what it sent is not."""
@@ -83,6 +89,7 @@ class Copies(Typists):
     def join_anew(self, desk: Desk) -> None:
         """Let a laptop that the hub does not recognise in again, with all its unsent work under new numbers."""
         self.tally["new incarnations"] += 1
+        self._excuse(desk)
         before = desk.rows(f"SELECT {OUTBOX} FROM outbox WHERE state <> 'acked' ORDER BY dseq")
         old, journal = desk.dev, desk.journal
         bench = desk.side.bench

@@ -40,6 +40,7 @@ class Ground:
         self.journals: dict[int, list[Journal]] = {}
         self.planted = Planted()
         self.excused: set[tuple[int, int]] = set()
+        self.restored = False
         self.desks: list[Desk] = []
         self.ways: dict[str, Between] = {}
         self.retired: list[Desk] = []

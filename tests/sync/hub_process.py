@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from lead_desktop.clock import SystemClock
-from lead_desktop.hub import applying
+from lead_desktop.domain.consent import Consent
+from lead_desktop.hub import applying, push
 from lead_desktop.hub.authority import load_authority
 from lead_desktop.hub.database import Database
 from lead_desktop.hub.hub import Hub
@@ -19,19 +20,18 @@ BUG = "heads-before-the-lock"
 
 def read_heads_before_the_lock() -> None:
     """Put the bug in that lost edits in the first prototype: heads are read before the turn is taken (sync 3.5)."""
-    real, take = applying.read_shelf, applying.take_turn
+    real = applying.read_shelf
     early: dict[int, Any] = {}
 
     class Early(applying.Applying):
         def run(self, judged: Any) -> Any:
             ops = [one.item.op for one in judged if one.item.op and not one.code]
-            early[id(self.connection)] = real(self.connection, ops)
+            early[id(self.connection)] = real(self.connection, ops, entire=(Consent.TYPE,))
             time.sleep(0.02)
             return super().run(judged)
 
-    applying.read_shelf = lambda connection, _ops: early.pop(id(connection))
-    applying.take_turn = take
-    sys.modules["lead_desktop.hub.push"].Applying = Early  # type: ignore[attr-defined]
+    applying.read_shelf = lambda connection, _ops, **_more: early.pop(id(connection))  # type: ignore[assignment]
+    push.Applying = Early  # type: ignore[misc]
 
 
 def main(url: str, keys: str, port: str, bug: str = "") -> None:
