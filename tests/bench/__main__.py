@@ -1,10 +1,11 @@
-"""Run the measurements: `scripts/bench [--people 1000,10000,100000]`. Writes out/bench.json."""
+"""Run the measurements: `scripts/bench [--people 1000,10000,100000] [--only sync-edits,...]`. Writes out/bench.json."""
 
 import argparse
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from lead_desktop.clock import SystemClock
@@ -13,6 +14,9 @@ from tests.bench.figures import Book, p50, times_ms
 from tests.bench.growth import measure_growth
 from tests.bench.people_made import desk_with
 from tests.bench.saves import measure_saves
+from tests.bench.sync_edits import measure_edits
+from tests.bench.sync_first import measure_first
+from tests.bench.sync_pull import measure_pull
 
 
 def measure_start(book: Book) -> None:
@@ -39,24 +43,57 @@ def measure_kdf(book: Book) -> None:
         book.add("Argon2id", f"{params.memory_kib // 1024} MiB", found, "ms")
 
 
-def main() -> None:
-    """Run everything."""
+def measure_desk(book: Book, folder: Path) -> None:
+    """Measure the saves of one desk of a thousand people."""
+    desk = desk_with(folder / "saves", 1000, SystemClock(), FLOOR)
+    measure_saves(book, desk, folder)
+    desk.close()
+
+
+def parts(given: argparse.Namespace) -> dict[str, Callable[[Book, Path], None]]:
+    """Return what can be measured, by name, in the order in which it is."""
+
+    def growth(book: Book, folder: Path) -> None:
+        for count in given.people.split(","):
+            measure_growth(book, folder, int(count))
+
+    return {
+        "start": lambda book, _folder: measure_start(book),
+        "kdf": lambda book, _folder: measure_kdf(book),
+        "saves": measure_desk,
+        "growth": growth,
+        "sync-edits": lambda book, folder: measure_edits(book, folder, given.edits),
+        "sync-first": lambda book, folder: measure_first(book, folder, given.records),
+        "sync-pull": lambda book, _folder: measure_pull(book, given.ops),
+    }
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Return what may be said on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", default="1000,10000,100000")
-    wanted = [int(one) for one in parser.parse_args().people.split(",")]
+    parser.add_argument("--people", default="1000,10000,100000", help="sizes of a desk")
+    parser.add_argument("--only", default="", help="parts to measure, by name, with commas")
+    parser.add_argument("--edits", type=int, default=10_000, help="edits from one laptop to another")
+    parser.add_argument("--records", type=int, default=20_000, help="records of a first sync; the target is for 100000")
+    parser.add_argument("--ops", type=int, default=200_000, help="operations at the hub; the target is for 2000000")
+    return parser
+
+
+def main() -> None:
+    """Run everything, or what was asked for."""
+    parser = arguments()
+    given = parser.parse_args()
+    known = parts(given)
+    wanted = given.only.split(",") if given.only else list(known)
+    if unknown := set(wanted) - known.keys():
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
     book = Book()
     print(f"{'operation':<44} {'size':>9} {'value':>11} {'unit':<5} {'ratio':>9}  {'target':<34}")
-    measure_start(book)
-    measure_kdf(book)
     here = Path("out")
     here.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=here) as folder:
-        clock = SystemClock()
-        desk = desk_with(Path(folder) / "saves", 1000, clock, FLOOR)
-        measure_saves(book, desk, Path(folder))
-        desk.close()
-        for count in wanted:
-            measure_growth(book, Path(folder), count)
+    for name in wanted:
+        with tempfile.TemporaryDirectory(dir=here) as folder:
+            known[name](book, Path(folder))
     book.write(here / "bench.json")
 
 

@@ -13,9 +13,7 @@ from lead_desktop.domain.person import Person
 from lead_desktop.store.kdf import FLOOR, derive
 from lead_desktop.store.listing import query_of
 from tests.bench.figures import Book, p50, p95, times_ms
-from tests.bench.people_made import desk_with, surname, with_events
-
-PASSPHRASE = "orchard lantern bicycle seven"
+from tests.bench.people_made import PASSPHRASE, desk_with, surname, with_events
 
 
 def measure_growth(book: Book, folder: Path, count: int) -> None:

@@ -13,7 +13,9 @@ from lead_desktop.domain.person import Person, PersonName, Phone
 from lead_desktop.domain.programme import Programme, User
 from lead_desktop.store.kdf import KdfParams
 
-BATCH = 500
+BATCH = 200
+"""People in one save: two operations each, so that one push has room for it."""
+PASSPHRASE = "orchard lantern bicycle seven"
 FIRST = tuple(
     "Ana Luis María José Rosa Pedro Denise Marco Jim Núria Tsosie Elena Carlos Benita Rafael Lucía Andre Kateri"
     " Joaquín Esperanza".split()
@@ -34,7 +36,7 @@ def desk_with(folder: Path, count: int, clock: Clock, kdf: KdfParams) -> Desk:
     """Set up a laptop and bring `count` people in, a few hundred in each transaction."""
     user = User(name="Bench", role="supervisor")
     programme = Programme(name="Bench", number_prefix="B", referral_types=("community",))
-    desk = set_up(folder, SetUp("bench", "orchard lantern bicycle seven", user, programme), clock, kdf=kdf).desk
+    desk = set_up(folder, SetUp("bench", PASSPHRASE, user, programme), clock, kdf=kdf).desk
     chance, now = random.Random(count), clock.now()
     for first in range(0, count, BATCH):
         with desk.writing("bench.fill") as work:
