@@ -19,7 +19,7 @@ class Report:
     def begin(self) -> None:
         """Start anew: what an earlier tour left in our own folder is removed."""
         self.out.mkdir(parents=True, exist_ok=True)
-        for left in [*self.out.glob("[0-9][0-9]-*.png"), *self.out.glob("screens/*.png")]:
+        for left in [*self.out.glob("[0-9]*-*.png"), *self.out.glob("screens/*.png")]:
             left.unlink()
         self._log.write_text("", encoding="utf-8")
 
@@ -38,7 +38,7 @@ class Report:
 
     def picture(self, widget: QWidget, name: str) -> None:
         """Keep a picture under the next number."""
-        number = len(list(self.out.glob("[0-9][0-9]-*.png"))) + 1
+        number = len(list(self.out.glob("[0-9]*-*.png"))) + 1
         widget.grab().save(str(self.out / f"{number:02}-{name}.png"))
 
     def totals(self) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from tests.tour import words
 from tests.tour.chapters.setting_up import about_me, write_the_code_down
 from tests.tour.hand import CONTROL, ENTER, SPACE, find, front, there, wait
 from tests.tour.stage import Stage
-from tests.tour.walking import walk
+from tests.tour.walking import Answers, walk
 
 MOST_KEYS = 39
 ALLOWED = {"referral", "referral_status", "programme", "user"}
@@ -22,7 +22,7 @@ def play(stage: Stage) -> None:
     find("firstRunPage")
     for name in ("setUp", "side_law", "next"):
         stage.hand.click(name)
-    about_me(stage, "officer", words.OFFICER, "Santa Fe Police")
+    about_me(stage, "officer", words.OFFICER, words.POLICE)
     stage.hand.add("badge", "2207")
     stage.hand.click("next")
     find("newPassphrase")
@@ -46,32 +46,35 @@ def refer(stage: Stage) -> None:
     stage.screen().take_focus()
     hand = stage.hand
     hand.keys = hand.letters = 0
-    letter = hand.letter
-    walk(
-        stage,
-        {
-            "referral_type": lambda: None if chosen("referral_type.arrest_diversion") else letter(
-                "referral_type", "arrest_diversion"),
-            "person_agrees": partial(letter, "person_agrees", "yes"),
-            "person_name.first": partial(hand.write, words.FIRST),
-            "person_name.last": partial(hand.write, words.LAST),
-            "dob": partial(hand.type, "2/28/1991"),
-            "location_text": partial(hand.write, words.PLACE),
-            "in_catchment": partial(letter, "in_catchment", "true"),
-            "incident_no": partial(hand.write, words.INCIDENT),
-            "would_be_charges.statute": partial(statute, stage),
-            "history_check": partial(hand.type, "c"),
-            "no_contact_order_conflict": partial(letter, "no_contact_order_conflict", "no"),
-            "immediate_safety": partial(none_of_these, stage),
-            "handoff_request": partial(hand.type, "c"),
-            "officer_attestation": partial(hand.press, SPACE),
-        },
-    )  # fmt: skip
+    walk(stage, answers(stage))
     hand.press(ENTER, with_=CONTROL)
     stage.settle()
     stage.comes(lambda: there("received"), "the referral is received")
     stage.check(hand.keys <= MOST_KEYS, f"it took {hand.keys} keys besides {hand.letters} letters of free text")
     stage.shot("law-received")
+
+
+def answers(stage: Stage) -> Answers:
+    """Return what an officer types."""
+    hand = stage.hand
+    letter = hand.letter
+    return {
+        "referral_type": lambda: None if chosen("referral_type.arrest_diversion") else letter(
+            "referral_type", "arrest_diversion"),
+        "person_agrees": partial(letter, "person_agrees", "yes"),
+        "person_name.first": partial(hand.write, words.FIRST),
+        "person_name.last": partial(hand.write, words.LAST),
+        "dob": partial(hand.type, "2/28/1991"),
+        "location_text": partial(hand.write, words.PLACE),
+        "in_catchment": partial(letter, "in_catchment", "true"),
+        "incident_no": partial(hand.write, words.INCIDENT),
+        "would_be_charges.statute": partial(statute, stage),
+        "history_check": partial(hand.type, "c"),
+        "no_contact_order_conflict": partial(letter, "no_contact_order_conflict", "no"),
+        "immediate_safety": partial(none_of_these, stage),
+        "handoff_request": partial(hand.type, "c"),
+        "officer_attestation": partial(hand.press, SPACE),
+    }  # fmt: skip
 
 
 def chosen(name: str) -> bool:
