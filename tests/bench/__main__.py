@@ -17,6 +17,7 @@ from tests.bench.saves import measure_saves
 from tests.bench.sync_edits import measure_edits
 from tests.bench.sync_first import measure_first
 from tests.bench.sync_pull import measure_pull
+from tests.bench.sync_window import measure_window
 
 
 def measure_start(book: Book) -> None:
@@ -65,6 +66,7 @@ def parts(given: argparse.Namespace) -> dict[str, Callable[[Book, Path], None]]:
         "sync-edits": lambda book, folder: measure_edits(book, folder, given.edits),
         "sync-first": lambda book, folder: measure_first(book, folder, given.records),
         "sync-pull": lambda book, _folder: measure_pull(book, given.ops),
+        "sync-window": lambda book, folder: measure_window(book, folder, given.entries),
     }
 
 
@@ -76,6 +78,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--edits", type=int, default=10_000, help="edits from one laptop to another")
     parser.add_argument("--records", type=int, default=20_000, help="records of a first sync; the target is for 100000")
     parser.add_argument("--ops", type=int, default=200_000, help="operations at the hub; the target is for 2000000")
+    parser.add_argument("--entries", type=int, default=50_000, help="entries that arrive beside a window")
     return parser
 
 
