@@ -118,7 +118,7 @@ class Ground:
     def check(self, desk: Desk | None = None) -> Kept:
         if self._known is None:
             self._known = self.hub.kept()
-            invariants.at_every_moment(self._known)
+            invariants.at_every_moment(self._known, restored=self.restored)
             invariants.clamped(self._known, self.hub.now())
             invariants.humans(self._known, self.journals)
         hub = self._known

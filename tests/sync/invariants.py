@@ -9,7 +9,7 @@ from tests.sync.desks import Desk
 from tests.sync.history import Journal
 from tests.sync.hub_side import Kept
 from tests.sync.kinds import MAY_HOLD, TYPES
-from tests.sync.oracle import SETS, Said, heads, life, moments, shown
+from tests.sync.oracle import SETS, Kept as OneHead, OpName, Place, Said, heads, life, moments, shown
 
 CLIENT_TABLES = ("rec", "record", "head", "elem", "elem_gone", "listed", "clash", "draft", "sent_log", "outbox")
 """Tables that this module knows to have a scope; `residue` looks at every table that has one."""
@@ -17,6 +17,9 @@ CLIENT_TABLES = ("rec", "record", "head", "elem", "elem_gone", "listed", "clash"
 
 Journals = Mapping[int, Sequence[Journal]]
 """By device number: of the installation, and of what a copy of its disk or an older incarnation left behind."""
+
+
+Standing = Mapping[Place, Mapping[OpName, OneHead]]
 
 
 class Broken(AssertionError):
@@ -32,15 +35,16 @@ def must(holds: object, number: str, what: object = "") -> None:
         raise Broken(number, what)
 
 
-def at_every_moment(hub: Kept) -> None:
+def at_every_moment(hub: Kept, *, restored: bool) -> None:
     """I7: numbers without gaps. I2: the hub's heads are those of the definition, values and numbers too."""
     must(hub.seqs == list(range(1, hub.head + 1)), "I7", (hub.head, hub.seqs[-5:]))
-    wanted = {place: held for place, held in heads(hub.ops).items() if held}
+    wanted = {place: held for place, held in heads(hub.ops, restored=restored).items() if held}
     found = hub.places
     must(wanted.keys() == found.keys(), "I2", wanted.keys() ^ found.keys())
     for place, held in wanted.items():
         must({n: (one.value, one.seq, one.hlc) for n, one in held.items()} == found[place], "I2", (place, found[place]))
-    must(life(hub.ops) == hub.life, "I2", {k: v for k, v in life(hub.ops).items() if hub.life.get(k) != v})
+    lives = life(hub.ops, restored=restored)
+    must(lives == hub.life, "I2", {rid: one for rid, one in lives.items() if hub.life.get(rid) != one})
 
 
 def clamped(hub: Kept, hub_now: int) -> None:
@@ -101,11 +105,11 @@ def entitled(desk: Desk, hub: Kept) -> None:
     must(not unfinished and not parts(desk.vault.reader), "I3", (desk.name, unfinished))
 
 
-def converged(desk: Desk, hub: Kept) -> None:
+def converged(desk: Desk, hub: Kept, *, restored: bool) -> None:
     """I3: a desk's heads, what it shows, and what it says of existence are those of the definition for its scopes."""
     may = hub.may.get(desk.dev, set())
     mine = [op for op in hub.ops if op.scope in may]
-    wanted = {place: held for place, held in heads(mine).items() if held}
+    wanted = {place: held for place, held in heads(mine, restored=restored).items() if held}
     own = {rid for (rid,) in desk.rows("SELECT rid FROM outbox")}
     found: dict[tuple[str, int, str], set[tuple[int, int, int]]] = {}
     for rid, fid, key, dev, dseq, seq in desk.rows(
@@ -116,14 +120,14 @@ def converged(desk: Desk, hub: Kept) -> None:
     expected = {place: {(*name, one.seq) for name, one in held.items()} for place, held in wanted.items()}
     differ = [place for place in expected.keys() | found.keys() if expected.get(place) != found.get(place)]
     must(not differ, "I3", (desk.name, [(place, expected.get(place), found.get(place)) for place in differ[:3]]))
-    alive = life(mine)
+    alive = life(mine, restored=restored)
     said = {rid: g for rid, g in desk.rows("SELECT rid, g FROM rec") if rid in alive}
     must(alive == said, "I3", (desk.name, [(r, alive[r], said.get(r)) for r in alive if alive[r] != said.get(r)]))
-    _displayed(desk, mine, alive, own)
+    _displayed(desk, (mine, heads(mine, restored=restored)), alive, own)
 
 
-def _displayed(desk: Desk, mine: list[Said], alive: dict[str, int], own: set[str]) -> None:
-    standing = heads(mine)
+def _displayed(desk: Desk, known: tuple[list[Said], Standing], alive: dict[str, int], own: set[str]) -> None:
+    mine, standing = known
     kinds = {op.body["r"]: op.body["y"] for op in mine}
     bodies = {rid: (gone, body) for rid, gone, body in desk.rows("SELECT rid, gone, body FROM record")}
     listed = {rid for (rid,) in desk.rows("SELECT rid FROM listed")}

@@ -77,29 +77,40 @@ def at(op: Said) -> Place:
     return body["r"], body["f"], body["v"]["e"] if body["k"] in ("add", "rem") else ""
 
 
-def heads(ops: Iterable[Said]) -> dict[Place, dict[OpName, Kept]]:
-    """Return the heads of every place at which anything was ever put."""
+def heads(ops: Iterable[Said], *, restored: bool = False) -> dict[Place, dict[OpName, Kept]]:
+    """Return the heads of every place at which anything was ever put.
+
+    restored: the hub was put back, so that an operation may be sent again after another that replaced it. It then
+    stands beside the other until somebody chooses: only what came before is replaced.
+    """
     there: dict[Place, dict[OpName, Kept]] = {}
-    named: set[tuple[Place, OpName]] = set()
+    named: dict[tuple[Place, OpName], int] = {}
     for op in ops:
         for place, value in puts(op):
             there.setdefault(place, {})[op.name] = Kept(value, op.seq, op.hlc)
-        named |= {(at(op), (one[0], one[1])) for one in op.body["b"]}
+        for one in op.body["b"]:
+            key = (at(op), (one[0], one[1]))
+            named[key] = max(op.seq, named.get(key, 0))
     return {
-        place: {name: one for name, one in held.items() if (place, name) not in named} for place, held in there.items()
+        place: {
+            name: one
+            for name, one in held.items()
+            if (place, name) not in named or (restored and one.seq > named[place, name])
+        }
+        for place, held in there.items()
     }
 
 
-def life(ops: Iterable[Said]) -> dict[str, int]:
+def life(ops: Iterable[Said], *, restored: bool = False) -> dict[str, int]:
     """Return of each record whether it is there (0), deleted (1), or kept although somebody deleted it (2)."""
     by_record: dict[str, list[Said]] = {}
     for op in ops:
         by_record.setdefault(op.body["r"], []).append(op)
-    return {rid: _life(rid, held) for rid, held in by_record.items()}
+    return {rid: _life(rid, held, restored) for rid, held in by_record.items()}
 
 
-def _life(rid: str, ops: list[Said]) -> int:
-    standing = heads(ops)[rid, 0, ""]
+def _life(rid: str, ops: list[Said], restored: bool) -> int:
+    standing = heads(ops, restored=restored)[rid, 0, ""]
     by_name = {op.name: op for op in ops}
     gone = [by_name[name] for name, one in standing.items() if one.value == "true"]
     if not gone:

@@ -102,6 +102,7 @@ class World(Copies):
             invariants.drained(desk)
             invariants.attested(desk, hub)
             invariants.entitled(desk, hub)
-            invariants.converged(desk, hub)
-        self.tally["conflicts"] += sum(len({k.value for k in held.values()}) > 1 for held in heads(hub.ops).values())
+            invariants.converged(desk, hub, restored=self.restored)
+        standing = heads(hub.ops, restored=self.restored).values()
+        self.tally["conflicts"] += sum(len({one.value for one in held.values()}) > 1 for held in standing)
         return hub

@@ -1,7 +1,7 @@
 """One operation after the other folded into the heads (sync 3.9): outcome, new heads, and the entry laptops receive."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from lead_desktop.hub.rules import Part, Unfit, field_rules
@@ -107,12 +107,17 @@ class Folding:
 
     def _existence(self, coming: Incoming, rec: Rec) -> str:
         op = coming.op
-        unseen = op.k == "del" and not coming.past().holds_all(self.shelf.of_record(op.r))
+        unseen = op.k == "del" and not coming.past().holds_all(self._edits(op.r))
         text = self._fold(coming, DELETED, "true" if op.k == "del" else "false")
         rec.g = existed(Life(rec.g), self._existence_heads(op.r), unseen=unseen)
         if rec.g == Life.GONE:
             rec.deleted = coming.seq
         return text
+
+    def _edits(self, rid: str) -> Iterator[Held]:
+        """Yield what a deletion must have seen: everything but other deletions, which want the same."""
+        deletions = {one.op for one in self._existence_heads(rid) if one.value}
+        return (one for one in self.shelf.of_record(rid) if one.op not in deletions)
 
     def _existence_heads(self, rid: str) -> list[Held]:
         """Return the heads of a record's existence, each True for a deletion."""

@@ -30,6 +30,13 @@ class BadPage(LeadError):
     message = N_("What the hub sent does not fit together, so nothing of it was used. Tell your administrator.")
 
 
+class NotMyWork(Exception):
+    """The hub has operations under this device's number that were not made here: this is a copy, or there is one.
+
+    So it is after a laptop was put back to an older state as well (section 6, number 67).
+    """
+
+
 class HubWentBack(LeadError):
     """The hub knows less than it once told this device: it was restored from an older state (number 80)."""
 
@@ -45,6 +52,7 @@ class _Page:
     types: Types
     stamps: dict[str, Stamp] = field(default_factory=dict)
     echoed: list[tuple[int, int]] = field(default_factory=list)
+    last: int = 0
     highest: int = 0
     incomplete: set[str] = field(default_factory=set)
 
@@ -55,7 +63,7 @@ def take_entries(connection: Connection, entries: Sequence[Entry], types: Types,
     The caller moves the cursor in the same transaction (sync L3). Own operations among them leave the outbox (L2).
     """
     tail = read_tail(connection)
-    page = _Page(Shadow(connection, tail.dev, types), types)
+    page = _Page(Shadow(connection, tail.dev, types), types, last=tail.dseq)
     page.shadow.load(one.r for one in entries)
     for entry in entries:
         _take_entry(page, entry)
@@ -199,6 +207,8 @@ def _begun(rid: str, value: dict[str, object], sets: frozenset[int]) -> Iterator
 def _echo(page: _Page, entry: Entry) -> Own | None:
     """Note that the hub has an own operation; raises BadPage when it is not the one this device sent."""
     n = entry.op[1]
+    if n > page.last:
+        raise NotMyWork
     page.echoed.append((n, entry.seq))
     waiting = page.shadow.own.get(entry.r, [])
     own = next((one for one in waiting if one.n == n), None) or _sent(page, n)

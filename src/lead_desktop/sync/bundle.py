@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lead_desktop.ids import new_id
 from lead_desktop.store import purging
+from lead_desktop.store.arriving import NotMyWork
 from lead_desktop.store.landing import parts
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.outgoing import Gap
@@ -80,7 +81,10 @@ def read(bench: Bench, data: bytes, tell: Tell) -> Round:
     asked = _asked(bench, reply.to)
     if asked is None or reply.pull is None:
         return done
-    landed = landing.pulled(asked, reply.pull)
+    try:
+        landed = landing.pulled(asked, reply.pull)
+    except NotMyWork:
+        raise out(bench) from None
     tell(Progress("receiving", 1, 1), landed)
     purging.finish(bench.vault, device)
     received = len(landed.rids) + sum(_fill(bench, reply, tell))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lead_desktop.errors import LeadError
 from lead_desktop.store import outgoing, purging
-from lead_desktop.store.arriving import BadPage, HubWentBack
+from lead_desktop.store.arriving import BadPage, HubWentBack, NotMyWork
 from lead_desktop.store.faults import Stopped
 from lead_desktop.store.landing import MOST_SCOPES, Landed, Part, parts
 from lead_desktop.store.ledger import read_tail
@@ -63,6 +63,8 @@ class Engine:
                 self._once(tell, stopped)
             except HubWentBack:
                 self._resume()
+            except NotMyWork:
+                raise out(self._bench) from None
             except Refused as refused:
                 self._refused(refused, last=not left)
             else:
