@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from psycopg import Connection
 
 from lead_desktop.hub.delta import EVERY, Delta, Gain, Loss
-from lead_desktop.hub.states import digest_of
+from lead_desktop.hub.states import digests_of
 
 _STANDS = """
 SELECT s.name, s.id, now.since, now.not_after FROM scope s CROSS JOIN LATERAL (
@@ -21,10 +21,11 @@ def reconciled(connection: Connection, dev: int, digest: Mapping[str, str], head
     """Compare what a device says it holds; only the scopes it names are looked at."""
     lost, gained = [], []
     rows = {row[0]: row[1:] for row in connection.execute(_STANDS, {"dev": dev, "names": list(digest)})}
+    there = digests_of(connection, [number for number, since, _ in rows.values() if since is not None])
     for name, said in digest.items():
         number, since, not_after = rows.get(name, (0, None, None))
         if since is None:
             lost.append(Loss(number, name, head, "reconcile"))
-        elif digest_of(connection, number) != said:
+        elif there[number] != said:
             gained.append(Gain(number, name, since, not_after))
     return Delta(lost, gained, EVERY)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from psycopg import Connection
 
-from lead_desktop.wire.digest import scope_digest
+from lead_desktop.wire.digest import Held, scope_digest
 
 # Ids, names of scopes and numbers need no escaping; values are canonical JSON already.
 _STATE = """
@@ -31,11 +31,11 @@ FROM rec r JOIN scope s ON s.id = r.scope LEFT JOIN LATERAL (
 _OF_SCOPES = _STATE + " WHERE r.scope = ANY(%s) AND r.destroyed_seq IS NULL ORDER BY r.scope, r.rid"
 _OF_RECORDS = _STATE + " WHERE r.rid = ANY(%s::uuid[]) AND r.destroyed_seq IS NULL ORDER BY r.last_seq"
 _DIGEST = """
-SELECT h.rid::text, h.fid, '', h.dev, h.dseq, h.seq FROM rec r JOIN head h ON h.rid = r.rid
-WHERE r.scope = %(scope)s AND r.destroyed_seq IS NULL
+SELECT r.scope, h.rid::text, h.fid, '', h.dev, h.dseq, h.seq FROM rec r JOIN head h ON h.rid = r.rid
+WHERE r.scope = ANY(%(scopes)s) AND r.destroyed_seq IS NULL
 UNION ALL
-SELECT e.rid::text, e.fid, e.ekey, e.dev, e.dseq, e.seq FROM rec r JOIN elem e ON e.rid = r.rid
-WHERE r.scope = %(scope)s AND r.destroyed_seq IS NULL AND e.v IS NOT NULL
+SELECT r.scope, e.rid::text, e.fid, e.ekey, e.dev, e.dseq, e.seq FROM rec r JOIN elem e ON e.rid = r.rid
+WHERE r.scope = ANY(%(scopes)s) AND r.destroyed_seq IS NULL AND e.v IS NOT NULL
 """
 
 
@@ -49,6 +49,9 @@ def states_of_records(connection: Connection, rids: Sequence[str]) -> list[str]:
     return [row[1] for row in connection.execute(_OF_RECORDS, (list(rids),))]
 
 
-def digest_of(connection: Connection, scope: int) -> str:
-    """Return the digest of a scope as the hub holds it (wire.digest)."""
-    return scope_digest(connection.execute(_DIGEST, {"scope": scope}).fetchall())
+def digests_of(connection: Connection, scopes: Sequence[int]) -> dict[int, str]:
+    """Return the digest of each scope, by its number, as the hub holds it (wire.digest); all in one question."""
+    held: dict[int, list[Held]] = {scope: [] for scope in scopes}
+    for scope, *row in connection.execute(_DIGEST, {"scopes": list(scopes)}):
+        held[scope].append(tuple(row))
+    return {scope: scope_digest(rows) for scope, rows in held.items()}

@@ -86,6 +86,8 @@ class _Work:
     def __init__(self, connection: Connection, shadow: Shadow, types: Types) -> None:
         self._connection, self._shadow, self._types = connection, shadow, types
         self._new: list[tuple[Any, ...]] = []
+        self._changed: list[tuple[Any, ...]] = []
+        self._stamped: list[tuple[Any, ...]] = []
         self._lines: list[tuple[str, str, Record]] = []
         self._place = int(connection.execute("SELECT coalesce(max(id), 0) FROM listed").fetchone()[0])
 
@@ -99,20 +101,18 @@ class _Work:
             return
         names = names_by_fid(record_type)
         changed = {names[fid]: self._value(rid, fid, rows) for fid, rows in laid.items() if fid in names}
-        held = json.loads(before[0])
-        body = {name: value for name, value in held.items() if name not in changed}
-        body |= _filled(record_type, fitting(record_type, changed))
-        record = record_type.from_json(json.dumps(body))
-        self._connection.execute(
-            "UPDATE record SET body = ?, gone = ?, person = ?, parent = ?, status = ? WHERE rid = ?",
-            (json.dumps(body, ensure_ascii=False), gone, *_copies(record), rid),
-        )
+        told, record = _merged(record_type, json.loads(before[0]), changed)
+        self._changed.append((told, gone, *_copies(record), rid))
         if stamp is not None and not self._shadow.counting(rid):
-            sql = "UPDATE record SET updated_ms = ?, updated_by = ? WHERE rid = ?"
-            self._connection.execute(sql, (stamp.wall, stamp.actor, rid))
+            self._stamped.append((stamp.wall, stamp.actor, rid))
         self._renew_line(rid, record, changed, (before[1], gone))
 
     def write(self) -> None:
+        self._connection.executemany(
+            "UPDATE record SET body = ?, gone = ?, person = ?, parent = ?, status = ? WHERE rid = ?", self._changed
+        )
+        sql = "UPDATE record SET updated_ms = ?, updated_by = ? WHERE rid = ?"
+        self._connection.executemany(sql, self._stamped)
         self._connection.executemany(
             "INSERT INTO record(rid, type, scope, body, gone, created_ms, created_by, updated_ms, updated_by, person,"
             " parent, status) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -188,6 +188,17 @@ class _Work:
         elif searched or before:
             listing.put(self._connection, rid, self._shadow.recs[rid].scope, record)
             self._place = int(self._connection.execute("SELECT coalesce(max(id), 0) FROM listed").fetchone()[0])
+
+
+def _merged(record_type: type[Record], held: Mapping[str, Any], changed: Mapping[str, Any]) -> tuple[str, Record]:
+    """Return a record with what changed in it, as JSON and read; what this version does not take is left out."""
+    kept = {name: value for name, value in held.items() if name not in changed}
+    try:
+        told = json.dumps(kept | _filled(record_type, changed), ensure_ascii=False)
+        return told, record_type.from_json(told)
+    except ValidationError:
+        told = json.dumps(kept | _filled(record_type, fitting(record_type, changed)), ensure_ascii=False)
+        return told, record_type.from_json(told)
 
 
 def _made(laid: Laid) -> tuple[int, str]:
