@@ -159,7 +159,7 @@ def _work(world: World, hubs: Hubs, authority: Authority, how: tuple[float, bool
         one.start()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        time.sleep(min(1.5, max(0.0, end - time.monotonic())))
+        time.sleep(min(3.0, max(0.0, end - time.monotonic())))
         if kills:
             hubs.kill(dice.randrange(2))
             tally["kills"] += 1
