@@ -1,7 +1,7 @@
 """What waits for the hub: batches of unsent operations, what became of them, and the log of what was sent (sync L2)."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,7 @@ def next_batch(connection: Connection, after: int = 0) -> Batch | None:
         last=taken[-1][0],
         before=_link_before(connection, taken[0][0]),
         after=taken[-1][14],
-        ops=tuple(_object(row) for row in taken),
+        ops=tuple(_objects(taken)),
         people=tuple((row[1], row[15]) for row in taken if row[15]),
     )
 
@@ -196,10 +196,15 @@ def _link_before(connection: Connection, first: int) -> bytes:
     return link
 
 
-def _object(row: Sequence[Any]) -> dict[str, Any]:
-    """Return an operation as the JSON object that is chained; letters are those of sync 3.3."""
-    n, t, kind, rid, type_, scope, fid, v, base, ctx, hlc, wall, actor, sv, *_ = row
-    return {
-        "n": n, "t": t, "k": kind, "r": rid, "y": type_, "s": scope, "f": fid, "v": json.loads(v),
-        "b": json.loads(base), "c": json.loads(ctx), "h": hlc, "w": wall, "a": actor, "sv": sv,
-    }  # fmt: skip
+def _objects(rows: Sequence[Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    """Yield operations as the JSON objects that are chained; letters are those of sync 3.3.
+
+    What is stored as JSON is read for all of them at once: many small readings cost most of a batch.
+    """
+    held = iter(json.loads(f"[{','.join(text for row in rows for text in row[7:10])}]"))
+    for n, t, kind, rid, type_, scope, fid, _v, _base, _ctx, hlc, wall, actor, sv, *_ in rows:
+        v, base, ctx = next(held), next(held), next(held)
+        yield {
+            "n": n, "t": t, "k": kind, "r": rid, "y": type_, "s": scope, "f": fid, "v": v,
+            "b": base, "c": ctx, "h": hlc, "w": wall, "a": actor, "sv": sv,
+        }  # fmt: skip
