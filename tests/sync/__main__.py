@@ -126,7 +126,7 @@ def main(given: Sequence[str] | None = None) -> int:
         with cheap_keys():
             proof.plant()
             if asked.seconds:
-                proof.plant_in_two_hubs(asked.seconds)
+                proof.plant_in_two_hubs(max(20.0, asked.seconds))
                 proof.try_one("two hubs", lambda: proof.kills.update(knocked_about(server, asked.seconds)))
             proof.roll(asked.seed, asked.runs, asked.steps)
             if asked.every:

@@ -45,6 +45,11 @@ class Copies(Typists):
             self.excused |= {(desk.dev, n) for n, at in desk.journal.times.items() if at < old}
         self.hub.go_back()
         self._at_hub()
+        there = self.at_hub()
+        for dev, several in self.journals.items():
+            for journal in several:
+                if not any(desk.journal is journal for desk in self.desks):  # its disk is gone as well
+                    journal.strike(n for n in list(journal.bodies) if (dev, n) not in there)
         for desk in self.desks:
             desk.settled, desk.role = False, self._roles_of_copy[desk.side.author.user]
 

@@ -27,7 +27,7 @@ def read_heads_before_the_lock() -> None:
         def run(self, judged: Any) -> Any:
             ops = [one.item.op for one in judged if one.item.op and not one.code]
             early[id(self.connection)] = real(self.connection, ops, entire=(Consent.TYPE,))
-            time.sleep(0.02)
+            time.sleep(0.2)
             return super().run(judged)
 
     applying.read_shelf = lambda connection, _ops, **_more: early.pop(id(connection))  # type: ignore[assignment]
