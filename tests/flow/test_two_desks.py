@@ -87,6 +87,20 @@ def test_laptops_set_up_apart_agree_on_the_settings_that_came_first_to_the_hub(
         side.desk.close()
 
 
+def test_a_save_of_very_many_records_goes_up_whole_as_its_author_signed_it(
+    hub: Hub, clock: StandingClock, tmp_path: Path
+) -> None:
+    a = Joined(make_desk(tmp_path / "a", clock), hub)
+    walk_in(a.desk)
+    with a.desk.writing("person.add") as work:
+        for number in range(501):
+            work.create(Person(name_used=f"Person {number}"))
+    walk_in(a.desk)
+    assert a.sync().sent >= 503
+    assert a.rows("SELECT count(*) FROM outbox WHERE type = ?", Person.TYPE) == [(0,)]
+    a.desk.close()
+
+
 def test_edits_of_two_desks_meet(hub: Hub, clock: StandingClock, tmp_path: Path) -> None:
     a = Joined(make_desk(tmp_path / "a", clock, "supervisor"), hub)
     b = Joined(make_desk(tmp_path / "b", clock, "outreach"), hub)

@@ -54,7 +54,11 @@ def next_batch(connection: Connection, after: int = 0) -> Batch | None:
     """Return the oldest unsent operations numbered above `after`, never splitting a transaction; None without any."""
     sql = f"SELECT {OUTBOX} FROM outbox WHERE state = 'pending' AND dseq > ? ORDER BY dseq LIMIT ?"  # noqa: S608 - our own words
     rows = connection.execute(sql, (after, MAX_OPS + 1)).fetchall()
-    taken = _whole(rows, MAX_OPS, MAX_BATCH_BYTES)
+    if len(rows) > MAX_OPS and rows[0][1] == rows[-1][1]:
+        sql = f"SELECT {OUTBOX} FROM outbox WHERE state = 'pending' AND dseq > ? AND tx = ? ORDER BY dseq"  # noqa: S608 - as above
+        taken = connection.execute(sql, (after, rows[0][1])).fetchall()
+    else:
+        taken = _whole(rows, MAX_OPS, MAX_BATCH_BYTES)
     if not taken:
         return None
     return Batch(

@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from lead_desktop.wire.op import OpId
 
 MAX_OPS = 500
-"""Operations in one push (sync 3.7)."""
+"""Operations in one push (sync 3.7), unless one local transaction alone has more."""
+MAX_TRANSACTION = 10_000
+"""Operations of one local transaction: it is never split, for its author signed it as a whole."""
 MAX_BATCH_BYTES = 256 * 1024
 MAX_VALUE_BYTES = 1024 * 1024
 """Canonical size of one operation; more is quarantined."""
@@ -79,7 +81,7 @@ class PushRequest(Message):
     dev: Number
     first: Number
     prev_chain: Bytes
-    ops: tuple[dict[str, Any], ...] = Field(max_length=MAX_OPS)
+    ops: tuple[dict[str, Any], ...] = Field(max_length=MAX_TRANSACTION)
     people: tuple[Signed, ...] = Field(max_length=MAX_OPS)
     sig: Bytes
 
