@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 PATIENCE_S = 15
+_LOOKS = 5
 ENTER, TAB, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
 CONTROL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -121,8 +123,19 @@ class Hand:
         self.letters = 0
 
     def click(self, target: str | QWidget) -> QWidget:
-        """Click where a person would; raises NotThere when it is covered, disabled or out of reach."""
-        widget = find(target) if isinstance(target, str) else target
+        """Click where a person would; raises NotThere when it is covered, disabled or out of reach.
+
+        Where a page is read again in that moment, what has the same name there now is clicked.
+        """
+        if not isinstance(target, str):
+            return self._click(target)
+        for _time in range(_LOOKS):
+            with suppress(RuntimeError):  # the toolkit's word for a widget that is gone
+                return self._click(find(target))
+        raise NotThere(f"{target} stays in its place")
+
+    @staticmethod
+    def _click(widget: QWidget) -> QWidget:
         wait(widget.isEnabled, f"{widget.objectName()} can be used")
         popup = QApplication.activePopupWidget()
         if popup is not None and not popup.isAncestorOf(widget):
