@@ -1,7 +1,7 @@
 """How much processor time processes took: on a busy computer it says more than the clock on the wall."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -10,12 +10,15 @@ from typing import Self
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
-def cpu_s(roots: Iterable[int]) -> float:
-    """Return the seconds of processor time of processes, their living children and the children that ended."""
+def cpu_s(roots: Iterable[int], named: Collection[int] = ()) -> float:
+    """Return the seconds of processor time of processes, their living children and the children that ended.
+
+    named: children that are counted by themselves.
+    """
     wanted, found = set(roots), 0
     told = [_stat(folder) for folder in Path("/proc").iterdir() if folder.name.isdecimal()]
     for number, parent, ticks in told:
-        found += ticks if number in wanted or parent in wanted else 0
+        found += ticks if number in wanted or (parent in wanted and number not in named) else 0
     return found / _TICK
 
 
@@ -38,14 +41,14 @@ class Effort:
 
     def __enter__(self) -> Self:
         """Begin to count."""
-        self.cpu = {name: -cpu_s([root]) for name, root in self.by.items()}
+        self.cpu = {name: -cpu_s([root], self.by.values()) for name, root in self.by.items()}
         self.wall = -perf_counter()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop counting."""
         self.wall += perf_counter()
-        self.cpu = {name: held + cpu_s([self.by[name]]) for name, held in self.cpu.items()}
+        self.cpu = {name: held + cpu_s([self.by[name]], self.by.values()) for name, held in self.cpu.items()}
 
     @property
     def total(self) -> float:
