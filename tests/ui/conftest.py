@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from lead_desktop import i18n
 from lead_desktop.ui.theme import Theme, current
+from tests.fakes.windows import take_down
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,7 @@ def theme(qapp: QApplication, dressed: Theme) -> Iterator[Theme]:
     if current() is not dressed:
         dressed.apply(qapp)
     yield dressed
+    take_down()
     dressed.choose("light")
     dressed.resize(100)
     i18n.set_language("en")
