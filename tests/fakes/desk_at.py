@@ -5,11 +5,10 @@ from typing import TypeVar
 from lead_desktop.hub.devices import Device
 from lead_desktop.hub.hub import Hub
 from lead_desktop.wire.codec import packed, unpacked
+from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest
 from lead_desktop.wire.hub_api import Refused
 from lead_desktop.wire.messages import (
     ChunkBody,
-    EnrolAnswer,
-    EnrolRequest,
     Health,
     Message,
     PullAnswer,

@@ -18,11 +18,10 @@ from lead_desktop.hub.patience import PatientProtocol
 from lead_desktop.hub.running import Parts, server
 from lead_desktop.hub.settings import Settings
 from lead_desktop.sync.transport import DeviceKey, HttpHub, HubPlace
+from lead_desktop.wire.enrolling import EnrolRequest, PersonKeysOf
 from lead_desktop.wire.letters import to_text
 from lead_desktop.wire.messages import (
     ChunkBody,
-    EnrolRequest,
-    PersonKeysOf,
     PullAnswer,
     PullRequest,
     PushAnswer,

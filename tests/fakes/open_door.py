@@ -10,8 +10,8 @@ from lead_desktop.store.wiping import Wiping
 from lead_desktop.sync import joining
 from lead_desktop.sync.bench import Bench, Progress, Round
 from lead_desktop.sync.engine import Engine
+from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest
 from lead_desktop.wire.letters import to_bytes, to_text
-from lead_desktop.wire.messages import EnrolAnswer, EnrolRequest
 from tests.fakes.desk_at import DeskAt
 from tests.fakes.desks_meeting import HUB_KEY, HUB_SEAL
 

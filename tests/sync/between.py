@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest
 from lead_desktop.wire.hub_api import NoNetwork
 from lead_desktop.wire.messages import (
     ChunkBody,
-    EnrolAnswer,
-    EnrolRequest,
     Health,
     PullAnswer,
     PullRequest,

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from lead_desktop.domain.permissions import side_of
 from lead_desktop.sync import joining
+from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest
 from lead_desktop.wire.letters import to_bytes, to_text
-from lead_desktop.wire.messages import EnrolAnswer, EnrolRequest
 from tests.fakes.clock import StandingClock
 from tests.fakes.desks_meeting import HUB_KEY, opened
 from tests.sync import invariants

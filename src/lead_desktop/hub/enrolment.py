@@ -19,9 +19,9 @@ from lead_desktop.hub import codes
 from lead_desktop.hub.notices import tell
 from lead_desktop.hub.people import Member, matched, members
 from lead_desktop.i18n import N_
+from lead_desktop.wire.enrolling import EnrolRequest, PersonKeysOf
 from lead_desktop.wire.fingerprint import fingerprint
 from lead_desktop.wire.letters import to_bytes
-from lead_desktop.wire.messages import EnrolRequest, PersonKeysOf
 
 CODE_HOURS = 24
 TRIES = 5

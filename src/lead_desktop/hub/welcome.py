@@ -16,9 +16,9 @@ from lead_desktop.hub.gate import Asked, Nonces, check_signature, refusal
 from lead_desktop.hub.limits import Buckets
 from lead_desktop.hub.sequencer import read_position
 from lead_desktop.wire.codec import unpacked
+from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest
 from lead_desktop.wire.letters import to_bytes, to_text
 from lead_desktop.wire.malformed import MalformedMessage
-from lead_desktop.wire.messages import EnrolAnswer, EnrolRequest
 
 STREAM = "main"
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -15,9 +15,9 @@ from lead_desktop.store.schema import VERSION
 from lead_desktop.store.standing import Device, forget_device, keep_device, read_device
 from lead_desktop.sync.bench import Bench
 from lead_desktop.sync.faults import NotEnrolled
+from lead_desktop.wire.enrolling import EnrolRequest, PersonKeysOf
 from lead_desktop.wire.hub_api import HubApi
 from lead_desktop.wire.letters import to_bytes, to_text
-from lead_desktop.wire.messages import EnrolRequest, PersonKeysOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from lead_desktop.store.faults import Stopped
+from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest
 from lead_desktop.wire.hub_api import HubApi
 from lead_desktop.wire.messages import (
     ChunkBody,
-    EnrolAnswer,
-    EnrolRequest,
     Health,
     PullAnswer,
     PullRequest,

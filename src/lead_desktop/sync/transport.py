@@ -16,14 +16,13 @@ from lead_desktop.store.standing import Device
 from lead_desktop.sync.pinned import PinnedContext, causes, fault_of
 from lead_desktop.wire import signing
 from lead_desktop.wire.codec import CONTENT_TYPE, MAX_BYTES, packed, unpacked
+from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest
 from lead_desktop.wire.fingerprint import fingerprint
 from lead_desktop.wire.hub_api import HubTrouble, NotTheHub, Refused
 from lead_desktop.wire.letters import to_bytes, to_text
 from lead_desktop.wire.malformed import MalformedMessage
 from lead_desktop.wire.messages import (
     ChunkBody,
-    EnrolAnswer,
-    EnrolRequest,
     Health,
     Message,
     PullAnswer,
@@ -33,7 +32,7 @@ from lead_desktop.wire.messages import (
     Refusal,
     ResumeAnswer,
     ResumeRequest,
-)  # fmt: skip
+)
 
 M = TypeVar("M", bound=Message)
 

@@ -4,10 +4,9 @@ from typing import Protocol
 
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_
+from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest
 from lead_desktop.wire.messages import (
     ChunkBody,
-    EnrolAnswer,
-    EnrolRequest,
     Health,
     PullAnswer,
     PullRequest,
@@ -16,7 +15,7 @@ from lead_desktop.wire.messages import (
     Refusal,
     ResumeAnswer,
     ResumeRequest,
-)  # fmt: skip
+)
 
 
 class HubTrouble(LeadError):

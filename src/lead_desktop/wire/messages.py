@@ -30,40 +30,6 @@ class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
 
-class PersonKeysOf(Message):
-    """Somebody who works on a device: id and public keys (Ed25519 raw; P-384 point, uncompressed)."""
-
-    user: Text
-    name: Text
-    role: Text
-    sign: Bytes
-    seal: Bytes
-
-
-class EnrolRequest(Message):
-    """A laptop asks to join with a one-time code; signed with the very key it brings."""
-
-    code: Text
-    uid: Text
-    sign: Bytes
-    seal: Bytes
-    side: Text
-    sv: Number
-    people: tuple[PersonKeysOf, ...] = Field(min_length=1, max_length=50)
-
-
-class EnrolAnswer(Message):
-    """Where an enrolment stands; `dev` is 0 until an administrator has compared the fingerprint's words."""
-
-    state: Literal["pending", "active"]
-    dev: Number
-    fingerprint: Text
-    epoch: Text
-    hub_sign: Bytes
-    hub_seal: Bytes
-    stream: Text
-
-
 class Signed(Message):
     """One local transaction's signature by the person who made it, over its content digest (rulings)."""
 

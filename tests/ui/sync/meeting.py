@@ -27,9 +27,9 @@ from lead_desktop.ui.jobs import Jobs
 from lead_desktop.ui.pages import Handles, pages_for, tools_for
 from lead_desktop.ui.session import Session
 from lead_desktop.ui.sync.runner import Runner
+from lead_desktop.wire.enrolling import EnrolAnswer
 from lead_desktop.wire.hub_api import HubApi
 from lead_desktop.wire.letters import to_text
-from lead_desktop.wire.messages import EnrolAnswer
 from tests.fakes.clock import StandingClock
 from tests.fakes.desks_meeting import HUB_KEY, HUB_SEAL
 from tests.fakes.small_hub import SmallDesk, SmallHub

@@ -9,8 +9,8 @@ from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.standing import read_device, read_standing
 from lead_desktop.sync import joining
 from lead_desktop.sync.faults import NotEnrolled
+from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest
 from lead_desktop.wire.letters import to_text
-from lead_desktop.wire.messages import EnrolAnswer, EnrolRequest
 from tests.fakes.clock import StandingClock
 from tests.fakes.desks_meeting import HUB_KEY, HUB_SEAL, Side, laptop
 from tests.fakes.records import a_thing

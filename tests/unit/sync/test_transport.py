@@ -12,14 +12,12 @@ from lead_desktop.sync.pinned import fault_of
 from lead_desktop.sync.transport import MAX_ANSWER, DeviceKey, HttpHub, HubPlace
 from lead_desktop.wire import signing
 from lead_desktop.wire.codec import CONTENT_TYPE, packed, squeezed
+from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest, PersonKeysOf
 from lead_desktop.wire.fingerprint import fingerprint
 from lead_desktop.wire.hub_api import HubIdentityChanged, HubTrouble, NoNetwork, NotTheHub, Refused
 from lead_desktop.wire.letters import to_bytes
 from lead_desktop.wire.messages import (
     ChunkBody,
-    EnrolAnswer,
-    EnrolRequest,
-    PersonKeysOf,
     PullAnswer,
     PullRequest,
     PushAnswer,
