@@ -25,7 +25,7 @@ from lead_desktop.ui.widgets.search_box import SearchBox
 
 MOST_KEPT = 600
 NOTE_MS = 3000
-LOWEST = 150
+LOWEST = 48
 """Pixels that the list keeps below the card for looking somebody up."""
 
 
