@@ -47,16 +47,18 @@ def aside_card(kept: Sequence[Aside], opener: Open, *, private: bool) -> Card:
     return card
 
 
-def _row(about: Named, detail: str, opener: Open, *, private: bool) -> DueRow:
+def _row(about: Named, detail: str, opener: Open, *, private: bool) -> QWidget:
     kind = _(about.record_type.LABEL) if about.record_type is not None else ""
     name = name_words(about.title, private=private) if about.title else kind
-    row = DueRow(name, " · ".join(one for one in (kind if about.title else "", detail) if one))
-    row.setEnabled(bool(about.person))
+    rest = " · ".join(one for one in (kind if about.title else "", detail) if one)
+    if not about.person:  # nothing to open: plain words, not a button that is switched off
+        return plain_label(" · ".join(one for one in (name, rest) if one), wrap=True)
+    row = DueRow(name, rest)
     row.clicked.connect(opener(about.person))
     return row
 
 
-def _filled(card: Card, rows: Iterable[DueRow], more: str) -> Card:
+def _filled(card: Card, rows: Iterable[QWidget], more: str) -> Card:
     card.body.setSpacing(6)
     for row in rows:
         card.add(row)
