@@ -25,21 +25,21 @@ WITH mine AS MATERIALIZED (
   UNION SELECT sa.scope FROM mine m JOIN scope_aud sa ON sa.aud = m.aud WHERE m.since > %(scur)s OR m.until IS NOT NULL
   UNION SELECT s.id FROM scope s WHERE s.dev = %(dev)s AND s.id > %(scur)s
 )
-SELECT s.id, s.name, was.held, s.dev = %(dev)s AND s.id > %(scur)s, now.held, now.since, now.not_after, gone.seq,
-  gone.why
-FROM touched t JOIN scope s ON s.id = t.scope
-CROSS JOIN LATERAL (
-  SELECT count(*) > 0 AS held FROM mine m JOIN scope_aud sa ON sa.aud = m.aud AND sa.scope = s.id
-  WHERE m.since <= %(scur)s AND sa.since <= %(scur)s AND (sa.until IS NULL OR sa.until > %(scur)s)
-) was CROSS JOIN LATERAL (
-  SELECT count(*) > 0 AS held, min(greatest(m.since, sa.since)) AS since,
-    CASE WHEN bool_or(sa.not_after IS NULL) THEN NULL ELSE max(sa.not_after) END AS not_after
-  FROM mine m JOIN scope_aud sa ON sa.aud = m.aud AND sa.scope = s.id WHERE m.until IS NULL AND sa.until IS NULL
-) now LEFT JOIN LATERAL (
-  SELECT least(m.until, sa.until) AS seq, CASE WHEN sa.why = '' THEN 'role' ELSE sa.why END AS why
-  FROM mine m JOIN scope_aud sa ON sa.aud = m.aud AND sa.scope = s.id
-  WHERE m.until IS NOT NULL OR sa.until IS NOT NULL ORDER BY 1 DESC LIMIT 1
-) gone ON true WHERE s.id <= %(upto)s ORDER BY s.id
+SELECT s.id, s.name, x.was, s.dev = %(dev)s AND s.id > %(scur)s, x.now, x.since, x.not_after, x.gone, x.why
+FROM touched t JOIN scope s ON s.id = t.scope CROSS JOIN LATERAL (
+  SELECT coalesce(bool_or(
+      m.since <= %(scur)s AND sa.since <= %(scur)s AND (sa.until IS NULL OR sa.until > %(scur)s)
+    ), false) AS was,
+    count(*) FILTER (WHERE o.pen) > 0 AS now, min(greatest(m.since, sa.since)) FILTER (WHERE o.pen) AS since,
+    CASE WHEN bool_or(sa.not_after IS NULL) FILTER (WHERE o.pen) THEN NULL
+      ELSE max(sa.not_after) FILTER (WHERE o.pen) END AS not_after,
+    max(least(m.until, sa.until)) FILTER (WHERE NOT o.pen) AS gone,
+    (array_agg(CASE WHEN sa.why = '' THEN 'role' ELSE sa.why END ORDER BY least(m.until, sa.until) DESC)
+      FILTER (WHERE NOT o.pen))[1] AS why
+  -- OFFSET 0: by the scope, whatever the planner believes of tables that have grown since it last looked.
+  FROM (SELECT * FROM scope_aud a WHERE a.scope = s.id OFFSET 0) sa JOIN mine m ON m.aud = sa.aud
+  CROSS JOIN LATERAL (SELECT m.until IS NULL AND sa.until IS NULL AS pen) o
+) x WHERE s.id <= %(upto)s ORDER BY s.id
 """
 _PAGE = """
 SELECT s.id, s.name, min(greatest(x.since, m.since)),
@@ -109,8 +109,8 @@ def _inward(connection: Connection, dev: int, after: int, upto: int) -> list[Los
     """Return the scopes that a device opened itself and may not hold: it only ever added to them."""
     rows = connection.execute(
         "SELECT s.id, s.name FROM scope s WHERE s.dev = %s AND s.id > %s AND s.id <= %s AND NOT EXISTS ("
-        " SELECT FROM device_aud m JOIN scope_aud sa ON sa.aud = m.aud"
-        " WHERE m.dev = s.dev AND m.until IS NULL AND sa.scope = s.id AND sa.until IS NULL) ORDER BY s.id",
+        " SELECT FROM (SELECT * FROM scope_aud a WHERE a.scope = s.id OFFSET 0) sa JOIN device_aud m ON m.aud = sa.aud"
+        " WHERE m.dev = s.dev AND m.until IS NULL AND sa.until IS NULL) ORDER BY s.id",
         (dev, after, upto),
     )
     return [Loss(number, name, number, "inward") for number, name in rows]

@@ -19,7 +19,7 @@ _SCOPES = """
 SELECT s.name, s.id, x.held OR (s.dev = %(dev)s AND s.id > %(scur)s), x.not_after
 FROM scope s CROSS JOIN LATERAL (
   SELECT count(*) > 0 AS held, CASE WHEN bool_or(sa.not_after IS NULL) THEN NULL ELSE max(sa.not_after) END AS not_after
-  FROM device_aud m JOIN scope_aud sa ON sa.aud = m.aud AND sa.scope = s.id
+  FROM (SELECT * FROM scope_aud a WHERE a.scope = s.id OFFSET 0) sa JOIN device_aud m ON m.aud = sa.aud
   WHERE m.dev = %(dev)s AND (m.until IS NULL OR m.until > greatest(%(scur)s, sa.since))
     AND (sa.until IS NULL OR sa.until > greatest(%(scur)s, m.since))
 ) x WHERE s.name = ANY(%(names)s)
