@@ -65,7 +65,7 @@ def measure_many(book: Book, pair: Pair, count: int, each: int, raw: tuple[float
     begun, before = perf_counter(), a.traffic()
     with Effort(by) as sending:
         a.sync(lambda progress, _landed: ends.append(perf_counter()) if progress.stage == "sending" else None)
-    echo = begun + sending.wall - ends[-1]
+    echo = begun + sending.wall - (ends[-1] if ends else begun)
     push = ends[-1] - begun
     up = a.traffic()[1] - before[1]
     before = b.traffic()
