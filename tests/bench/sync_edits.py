@@ -65,8 +65,9 @@ def measure_many(book: Book, pair: Pair, count: int, each: int, raw: tuple[float
     begun, before = perf_counter(), a.traffic()
     with Effort(by) as sending:
         a.sync(lambda progress, _landed: ends.append(perf_counter()) if progress.stage == "sending" else None)
-    echo = begun + sending.wall - (ends[-1] if ends else begun)
-    push = ends[-1] - begun
+    ended = ends[-1] if ends else begun + sending.wall
+    echo = begun + sending.wall - ended
+    push = ended - begun
     up = a.traffic()[1] - before[1]
     before = b.traffic()
     with Effort(by) as fetching:
