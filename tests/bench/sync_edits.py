@@ -104,7 +104,7 @@ def edit_many(desk: Desk, people: tuple[str, ...], count: int, each: int) -> Non
             for number in range(first, min(first + each, count)):
                 rid = people[number % len(people)]
                 opened = desk.reading.open(Person, rid)
-                work.edit(opened, opened.record.with_(name_used=f"{WORDS[: number % len(WORDS)]} {number}"))
+                work.edit(opened, opened.record.with_(name_used=f"{WORDS[: number % len(WORDS)]} {number} {each}"))
 
 
 def measure_one(book: Book, pair: Pair, times: int = 60) -> None:

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+from contextlib import suppress
 from datetime import timedelta
 
 import psycopg
@@ -331,11 +332,9 @@ def test_a_body_without_a_length_ends_at_eight_megabytes(hub_for_all):
     with _tls(hub) as stream:
         stream.sendall(_head("/v1/push", {"Transfer-Encoding": "chunked"}))
         block = b"100000\r\n" + bytes(1 << 20) + b"\r\n"
-        try:
+        with suppress(OSError):  # the hub may hang up before the last block
             for _ in range(9):
                 stream.sendall(block)
-        except OSError:
-            pass
         assert b" 413 " in stream.recv(4096)
 
 
