@@ -13,6 +13,7 @@ from lead_desktop.i18n import gettext as _, language
 from lead_desktop.ui.looks import button, plain_label, rename
 from lead_desktop.ui.names import day_words
 from lead_desktop.ui.widgets.card import Card
+from lead_desktop.ui.widgets.emptying import emptied
 from lead_desktop.ui.widgets.flow_layout import FlowLayout
 from lead_desktop.ui.widgets.icon_label import IconLabel
 
@@ -99,10 +100,7 @@ class DonePage(QWidget):
         self._title.setText(_("{name} is enrolled").format(name=self._name))
         when = _("Intake done on {day}.").format(day=day_words(self._done))
         self._when.setText(f"{when} {_('Brought up to date since.')}" if self._updated else when)
-        while (item := self._facts.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._facts)
         for charge in self._charges:
             self._facts.addWidget(plain_label(charge_words(charge), wrap=True))
         self._choice.setText(_("LEAD is your choice. You can stop, pause or come back at any time."))

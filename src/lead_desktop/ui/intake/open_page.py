@@ -13,6 +13,7 @@ from lead_desktop.ui.intake.layouts import PAGES
 from lead_desktop.ui.looks import button, plain_label, rename
 from lead_desktop.ui.screen import scrolling
 from lead_desktop.ui.widgets.card import Card
+from lead_desktop.ui.widgets.emptying import emptied
 
 Open = Mapping[str, Sequence[Problem]]
 
@@ -64,10 +65,7 @@ class OpenPage(QWidget):
 
     def retranslate(self) -> None:
         """Build the cards anew in the language that is switched on."""
-        while (item := self._cards.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._cards)
         count = sum(len(problems) for problems in self._open.values())
         words = ngettext("{n} question is still open", "{n} questions are still open", count)
         self._title.setText(words if count else _("Everything that is needed is there"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lead_desktop.domain.base import notes
 from lead_desktop.domain.clocks import days_left
@@ -15,6 +15,7 @@ from lead_desktop.ui.people.words import state_words
 from lead_desktop.ui.person.view import PersonView
 from lead_desktop.ui.widgets import countdown
 from lead_desktop.ui.widgets.card import Card
+from lead_desktop.ui.widgets.emptying import emptied
 from lead_desktop.ui.widgets.icon_label import IconLabel
 
 Line = tuple[str, str, str]  # icon, its colour, words
@@ -57,7 +58,7 @@ class Overview(QWidget):
         _fill(self.next, _next(view), _("Nothing right now."))
         strong = view.file.strengths
         told = list(_told(strong.record)) if strong else []
-        _clear(self.strengths.body)
+        emptied(self.strengths.body)
         for label, words in told:
             self.strengths.add(_pair(label, words))
         if not told:
@@ -112,7 +113,7 @@ def _ways(person: Person) -> Iterator[Line]:
 
 
 def _fill(card: Card, lines: Iterable[Line], nothing: str) -> None:
-    _clear(card.body)
+    emptied(card.body)
     shown = 0
     for icon, color, words in lines:
         card.add(_line(icon, color, words))
@@ -139,11 +140,3 @@ def _pair(label: str, words: str) -> QWidget:
     column.addWidget(plain_label(label, "small"))
     column.addWidget(plain_label(words, wrap=True))
     return made
-
-
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

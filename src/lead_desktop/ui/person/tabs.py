@@ -19,6 +19,7 @@ from lead_desktop.ui.person.table_page import TablePage
 from lead_desktop.ui.person.view import PersonView
 from lead_desktop.ui.widgets import countdown
 from lead_desktop.ui.widgets.card import Card
+from lead_desktop.ui.widgets.emptying import emptied
 from lead_desktop.ui.widgets.rows import Column, Rows
 
 _ICONS = {
@@ -139,10 +140,7 @@ class Details(QWidget):
 
     def show_view(self, view: PersonView) -> None:
         """Show a person."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._column)
         for section in PERSON:
             card = Card(_(section.title))
             grid = QGridLayout()

@@ -23,6 +23,7 @@ from lead_desktop.ui.looks import button, plain_label, plain_text, rename
 from lead_desktop.ui.referrals.words import code_words, name_words
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.card import Card
+from lead_desktop.ui.widgets.emptying import emptied
 from lead_desktop.ui.widgets.pill import Pill
 
 LAYOUT: Layout = (
@@ -181,7 +182,7 @@ class DecisionPanel(QWidget):
         self._show_people()
 
     def _show_advice(self) -> None:
-        clear(self.advice)
+        emptied(self.advice.body)
         words = criteria_words(self._referral, self._desk.programme, language())
         for one in self._referral.criteria:
             self.advice.add(CriterionAdvice(words.get(one.key, one.key), one.result or "", one.reason or ""))
@@ -190,7 +191,7 @@ class DecisionPanel(QWidget):
 
     def _show_people(self) -> None:
         held = self.person()
-        clear(self.who)
+        emptied(self.who.body)
         self.who.setVisible(bool(self._people))
         for rid, words in (("", _("No, somebody new")), *((one.rid, self._line(one)) for one in self._people)):
             made = QRadioButton(plain_text(words))
@@ -203,15 +204,6 @@ class DecisionPanel(QWidget):
     def _line(self, one: PersonRow) -> str:
         name = name_words(one.name, private=self._private)
         return " · ".join(part for part in (name, one.number) if part)
-
-
-def clear(card: Card) -> None:
-    """Take everything out of a card's body."""
-    while (item := card.body.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 DECIDED = N_("The decision is recorded.")

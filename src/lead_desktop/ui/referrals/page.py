@@ -23,6 +23,7 @@ from lead_desktop.ui.screen import Page, Screen
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.card import Card
+from lead_desktop.ui.widgets.emptying import emptied
 from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.pill import Pill
 
@@ -144,19 +145,12 @@ class ReferralScreen(Screen):
         self.stands.show_status(status_words(status) if self._held else "", status_tone(status) if status else "good")
         self.to_person.setVisible(bool(self._track and self._track.person))
         self.print.setVisible(self._held is not None)
-        self._clear_sections()
+        emptied(self._sections)
         for title, names in SECTIONS if self._held else ():
             card = self._section(words, referral, names)
             if card is not None:
                 card.set_title(_(title))
                 self._sections.addWidget(card)
-
-    def _clear_sections(self) -> None:
-        while (item := self._sections.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
     def _section(self, words: Words, referral: Referral, names: tuple[str, ...]) -> Card | None:
         grid = QGridLayout()

@@ -13,10 +13,10 @@ from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _, ngettext
 from lead_desktop.ui.screen import Page, Screen
 from lead_desktop.ui.sync.conflict_card import CHOOSE, KEEP, LET_GO, ConflictCard
-from lead_desktop.ui.sync.lists import emptied
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.empty_state import EmptyState
+from lead_desktop.ui.widgets.emptying import emptied
 from lead_desktop.ui.widgets.page_header import PageHeader
 
 MOST = 20

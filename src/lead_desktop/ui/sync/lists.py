@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lead_desktop.casework.syncing import Aside, Named, Waiting
 from lead_desktop.i18n import gettext as _, ngettext, show_time
@@ -65,12 +65,3 @@ def _filled(card: Card, rows: Iterable[QWidget], more: str) -> Card:
     if more:
         card.add(plain_label(more, "muted"))
     return card
-
-
-def emptied(column: QVBoxLayout) -> None:
-    """Take every card out of a column."""
-    while (item := column.takeAt(0)) is not None:
-        widget: QWidget | None = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

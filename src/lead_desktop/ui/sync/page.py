@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from lead_desktop.casework import syncing
 from lead_desktop.casework.syncing import Standing
@@ -13,7 +13,7 @@ from lead_desktop.i18n import gettext as _, ngettext, show_time
 from lead_desktop.ui.files import FileAsker
 from lead_desktop.ui.looks import button, plain_label, rename
 from lead_desktop.ui.screen import Page, Screen
-from lead_desktop.ui.sync.lists import MOST, arrived_card, aside_card, emptied, waiting_card
+from lead_desktop.ui.sync.lists import MOST, arrived_card, aside_card, waiting_card
 from lead_desktop.ui.sync.progress import RoundCard
 from lead_desktop.ui.sync.runner import MOST_ARRIVED, Runner
 from lead_desktop.ui.sync.stick_card import StickCard
@@ -21,6 +21,7 @@ from lead_desktop.ui.sync.words import arriving_words, state_words, trouble_word
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.empty_state import EmptyState
+from lead_desktop.ui.widgets.emptying import emptied
 from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.turning_row import TurningRow
 
@@ -103,7 +104,7 @@ class SyncScreen(Screen):
             widget.setVisible(joined)
         self.empty.setVisible(not joined)
         self.round.refresh()
-        _clear(self.tiles)
+        emptied(self.tiles.line)
         emptied(self._cards)
         if standing is None:
             return
@@ -201,11 +202,3 @@ class SyncScreen(Screen):
     @Slot(str)
     def _on_trouble_link_activated(self, key: str) -> None:
         self.open_requested.emit(key, None)
-
-
-def _clear(row: TurningRow) -> None:
-    while (item := row.line.takeAt(0)) is not None:
-        widget: QWidget | None = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

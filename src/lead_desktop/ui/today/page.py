@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lead_desktop.casework import conflicts
 from lead_desktop.casework.kept import Draft
@@ -23,6 +23,7 @@ from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.countdown import Countdown, days_left as days_words
 from lead_desktop.ui.widgets.empty_state import EmptyState
+from lead_desktop.ui.widgets.emptying import emptied
 from lead_desktop.ui.widgets.page_header import PageHeader
 
 MOST = 8
@@ -123,8 +124,8 @@ class TodayScreen(Screen):
         said = ngettext("{n} thing is due", "{n} things are due", due) if due else ""
         self.header.set_subtitle(" · ".join(one for one in (date, said) if one))
         self._show_twofold()
-        empty_layout(self._tiles)
-        empty_layout(self._cards)
+        emptied(self._tiles)
+        emptied(self._cards)
         self._show_tiles()
         for title, hint, rows in self._lists():
             if rows:
@@ -230,12 +231,3 @@ def greeting(now: datetime, name: str) -> str:
     else:
         words = _("Good afternoon, {name}") if now.hour < 18 else _("Good evening, {name}")
     return words.format(name=name)
-
-
-def empty_layout(layout: QHBoxLayout | QVBoxLayout) -> None:
-    """Take every widget out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget: QWidget | None = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
