@@ -17,7 +17,7 @@ from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import Tail, link_at, note_tail, read_tail
 from lead_desktop.store.mark import ChainEnd, MarkState
 from lead_desktop.store.outgoing import OUTBOX, settle
-from lead_desktop.store.standing import Device, Standing, keep_device, keep_standing
+from lead_desktop.store.standing import Device, Standing, keep_device, keep_standing, read_standing
 from lead_desktop.wire.op import GENESIS, Op, OpId, chained
 
 
@@ -44,7 +44,8 @@ def renumber(connection: Connection, new: Incarnation, user: str, now: datetime)
     tail = Tail(dev=new.dev, dseq=len(rows), tx=old.tx, chain=chain, hlc=old.hlc, offset_ms=old.offset_ms)
     note_tail(connection, tail)
     keep_device(connection, replace(new.device, state="active", code=""))
-    keep_standing(connection, Standing(epoch=new.epoch))
+    known = read_standing(connection)  # leases run from the last contact, whichever number was spoken under
+    keep_standing(connection, Standing(epoch=new.epoch, hub_now=known.hub_now, contact=known.contact))
     connection.execute("UPDATE held SET state = 'stale', fill = NULL WHERE state <> 'hidden'")
     connection.execute("DELETE FROM fill")
     _say(connection, (old, tail), user, now)

@@ -16,8 +16,10 @@ from lead_desktop.store.ledger import link_at, read_tail
 from lead_desktop.store.mark import ChainEnd
 from lead_desktop.store.proof import operation_faults
 from lead_desktop.store.proof_held import held_faults
+from lead_desktop.store.purging import Lapsed
 from lead_desktop.store.restamp import Incarnation, op_end, renumber
 from lead_desktop.store.standing import Device, Standing, keep_standing, read_device, read_standing
+from lead_desktop.sync.engine import housekeeping
 from lead_desktop.wire.op import GENESIS, chained
 from tests.fakes.chains import stored_ops
 from tests.fakes.clock import StandingClock
@@ -243,4 +245,21 @@ def test_a_copy_that_has_nothing_to_send_starts_with_one_again(tmp_path: Path, c
     assert first_unlogged(side.vault.reader, 1) is None
     side.sync(hub.at(9))
     assert hub.seats[9].acked == 1
+    side.vault.close()
+
+
+def test_a_new_incarnation_keeps_when_the_hub_was_heard_last_so_that_no_lease_is_over(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    hub = SmallHub(sets=SETS)
+    side = laptop(tmp_path / "a", clock, 1)
+    rid = side.create(a_thing(count=1))
+    side.sync(hub.at(1))
+    before = read_standing(side.vault.reader)
+    with side.writer.receiving() as connection:
+        renumber(connection, NEW, side.author.user, clock.now())
+    after = read_standing(side.vault.reader)
+    assert (after.hub_now, after.contact) == (before.hub_now, before.contact) != (0, 0)
+    assert housekeeping(side.bench) == Lapsed()
+    assert side.get(rid).count == 1
     side.vault.close()
