@@ -106,8 +106,8 @@ class Applying:
             self.scopes.update(found)
             self.late.update(found)
 
-    def _past(self, op: OpId, fid: int) -> str:
-        return encoded(past_value(self.connection, op, fid)).decode()
+    def _past(self, op: OpId, rid: str, fid: int) -> str:
+        return encoded(past_value(self.connection, op, rid, fid)).decode()
 
     def _one(self, folding: Folding, one: Judged, seq: int, clock: int) -> Result:
         op = one.item.op

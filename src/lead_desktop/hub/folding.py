@@ -41,9 +41,9 @@ class Folded:
 
 
 class Folding:
-    """Folds operations into a shelf. past: asks for the text a superseded operation had put into a field."""
+    """Folds operations into a shelf. past: asks for the text a superseded operation had put into a record's field."""
 
-    def __init__(self, shelf: Shelf, past: Callable[[OpId, int], str]) -> None:
+    def __init__(self, shelf: Shelf, past: Callable[[OpId, str, int], str]) -> None:
         """Keep both."""
         self.shelf = shelf
         self._past = past
@@ -134,7 +134,7 @@ class Folding:
         shown = winner(one for one in before if one.op in coming.op.b)
         if shown is not None:
             return str(shown.value)
-        return self._past(coming.op.b[-1], fid) if coming.op.b else "null"
+        return self._past(coming.op.b[-1], coming.op.r, fid) if coming.op.b else "null"
 
     def _element(self, coming: Incoming) -> str:
         op, ((fid, ekey, text),) = coming.op, coming.parts

@@ -39,7 +39,8 @@ SELECT e.rid::text, e.fid, e.ekey, e.dev, e.dseq, e.v, e.hlc, e.actor::text, e.s
 FROM elem e WHERE e.rid = ANY(string_to_array(%(whole)s, ',')::uuid[])
 """
 _PAST = """
-SELECT o.body::json -> 'v', o.kind FROM op_id i JOIN op o ON o.seq = i.seq WHERE i.dev = %s AND i.dseq = %s
+SELECT o.body::json -> 'v', o.kind FROM op_id i JOIN op o ON o.seq = i.seq
+WHERE i.dev = %s AND i.dseq = %s AND o.rid = %s AND (o.kind = 'new' OR o.fid = %s)
 """
 
 
@@ -114,10 +115,15 @@ def read_shelf(connection: Connection, ops: Sequence[Op], entire: Collection[int
     return shelf
 
 
-def past_value(connection: Connection, op: OpId, fid: int) -> object:
-    """Return what an operation that is no head any more had put into a field; None where it is not known."""
-    row = connection.execute(_PAST, op).fetchone()
-    if row is None or fid == DELETED:
+def past_value(connection: Connection, op: OpId, rid: str, fid: int) -> object:
+    """Return what an operation that is no head any more had put into a field; None where it is not known.
+
+    What an operation says it replaces is its sender's free choice: nothing but this record's field is looked up.
+    """
+    if fid == DELETED:
+        return None
+    row = connection.execute(_PAST, (*op, rid, fid)).fetchone()
+    if row is None:
         return None
     value, kind = row
     return value.get(str(fid)) if kind == "new" else value

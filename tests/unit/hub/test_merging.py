@@ -6,9 +6,11 @@ from lead_desktop.domain.base import Merge, notes
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.plan import Goal
+from lead_desktop.domain.referral import Referral
 from tests.unit.hub.oracle import assert_sound
 
 USED, ALIASES, ADDRESS, STATUS = 3, 4, 15, 7
+NAME, UNIT = 5, 7
 
 
 @pytest.fixture
@@ -175,6 +177,23 @@ def test_what_a_superseded_operation_had_put_there_is_still_known_as_before(pair
     together(three, one)
     (entry,) = [e for e in one.seen[-1].entries if e.k == "set"]
     assert [(h.v, h.was) for h in entry.heads] == [("Cea", "Bea"), ("Dea", "Ana")]
+
+
+def test_nothing_of_another_record_or_field_comes_back_as_what_was_there_before(laptop):
+    care, patrol = laptop(), laptop("officer")
+    theirs = care.new(Referral, {NAME: "Eva"})
+    foreign = [(care.dev, care.n), (care.dev, care.set(Referral, theirs, NAME, "Eva Ruiz").n)]
+    care.push()
+    own = patrol.new(Referral, {NAME: "Omar"})
+    patrol.push()
+    foreign.append((patrol.dev, patrol.set(Referral, own, UNIT, "another field").n))
+    patrol.push()
+    for one in foreign:
+        patrol.set(Referral, own, NAME, f"Omar {one}", b=[one])
+    patrol.sync()
+    shown = [h.was for answer in patrol.seen for e in answer.entries if e.f == NAME for h in e.heads]
+    assert len(shown) > len(foreign)
+    assert set(shown) == {None}
 
 
 @pytest.mark.survives(83)
