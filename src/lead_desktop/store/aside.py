@@ -37,6 +37,19 @@ def forget_wals(folder: Path) -> None:
             kept.unlink(missing_ok=True)
 
 
+def set_aside(folder: Path) -> tuple[Path, ...]:
+    """Return the folders into which restores moved what they replaced."""
+    return tuple(path for path in sorted((folder / QUARANTINE).glob("*")) if path.is_dir() and not path.is_symlink())
+
+
+def forget_all(folder: Path) -> None:
+    """Remove everything that was kept aside: logs, and whole vaults that a restore replaced."""
+    forget_wals(folder)
+    with disk_faults():
+        for place in set_aside(folder):
+            shutil.rmtree(place)
+
+
 def has_wal(database: Path) -> bool:
     """Tell whether a WAL with anything in it lies beside a database."""
     wal = wal_of(database)

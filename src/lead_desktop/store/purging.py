@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lead_desktop.store import listing
-from lead_desktop.store.aside import forget_wals
+from lead_desktop.store.aside import forget_all, forget_wals
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import note_tail, read_tail
 from lead_desktop.store.outgoing import BLANK, OUTBOX
@@ -27,6 +27,9 @@ _IN = "scope IN (SELECT value FROM json_each(?))"
 _BY_RECORD = ("head", "elem", "elem_gone")
 _BY_SCOPE = ("listed", "record", "clash", "rec")
 """What holds records; a purge empties `draft`, `held` and `sent_log` as well, and of `outbox` what was acknowledged."""
+
+_LOGS, _COPIES = "1", "2"
+"""What is owed after a purge: that the logs go, or that vaults which a restore set aside go with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,11 @@ def purge(connection: Connection, scopes: Iterable[str]) -> int:
     return rows + _forget_sent(connection, asked)
 
 
-def _owe_scrubbing(connection: Connection) -> None:
+def _owe_scrubbing(connection: Connection, what: str = _LOGS) -> None:
     """Note, with what is deleted, that `finish` must follow: the process may end before it does."""
-    connection.execute("INSERT OR REPLACE INTO meta(k, v) VALUES('unscrubbed', '1')")
+    connection.execute(
+        "INSERT INTO meta(k, v) VALUES('unscrubbed', ?) ON CONFLICT(k) DO UPDATE SET v = max(v, excluded.v)", (what,)
+    )
 
 
 def empty(connection: Connection, scopes: Iterable[str]) -> None:
@@ -98,6 +103,8 @@ def revoke(connection: Connection, revoked: Sequence[Revoked], wall: int) -> int
             "INSERT OR REPLACE INTO receipt(scope, ev_seq, purged_wall, n_rows) VALUES(?, ?, ?, ?)",
             (one.scope, one.seq, wall, gone),
         )
+    if revoked:
+        _owe_scrubbing(connection, _COPIES)
     return rows
 
 
@@ -140,12 +147,16 @@ def drop_unheld(connection: Connection) -> tuple[str, ...]:
 def finish(vault: Vault, device: Device) -> bool:
     """After a purge was committed: leave nothing of it in any log, then sign the receipts.
 
+    A receipt attests that nothing of the scope is left here, and a lease promises the same: after either, vaults that
+    a restore set aside go too, for they hold what was taken and no part of them can be cut out. What was typed there
+    and never sent goes with them. A purge without either, as after joining anew, leaves them.
     False while somebody still reads what was there before; it is tried again in the next round.
     """
     connection = vault.writer
-    if connection.execute("SELECT 1 FROM meta WHERE k = 'unscrubbed'").fetchone() is None:
+    owed = connection.execute("SELECT v FROM meta WHERE k = 'unscrubbed'").fetchone()
+    if owed is None:
         return True
-    if not scrub(vault):
+    if not scrub(vault, copies=owed[0] == _COPIES):
         return False
     waits = connection.execute("SELECT scope, ev_seq, purged_wall, n_rows FROM receipt WHERE sig IS NULL").fetchall()
     rest = _digest_of_held(connection)
@@ -160,14 +171,14 @@ def finish(vault: Vault, device: Device) -> bool:
     return True
 
 
-def scrub(vault: Vault) -> bool:
+def scrub(vault: Vault, *, copies: bool = False) -> bool:
     """Bring everything into the one file, cut the log to nothing, remove logs of unclean ends that were kept aside.
 
-    False while a reader is in the way.
+    copies: remove vaults that a restore set aside as well. False while a reader is in the way.
     """
     busy = vault.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if not busy:
-        forget_wals(vault.folder)
+        (forget_all if copies else forget_wals)(vault.folder)
     return not busy
 
 
@@ -206,7 +217,8 @@ def lapse(connection: Connection, rule: LeaseRule, contact: int, now_ms: int) ->
         elif now_ms > end and state != "hidden":
             hide.append(scope)
     _hide(connection, hide)
-    purge(connection, drop)
+    if purge(connection, drop):
+        _owe_scrubbing(connection, _COPIES)
     sql = "INSERT INTO held(scope, state, since_seq) VALUES(?, 'lapsed', 0)"
     connection.executemany(sql, [(scope,) for scope in drop])
     return Lapsed(tuple(hide), tuple(drop))

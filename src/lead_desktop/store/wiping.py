@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from lead_desktop.store import keyfile
+from lead_desktop.store.aside import forget_all, set_aside
 from lead_desktop.store.files import disk_faults
 from lead_desktop.store.mark import NAME as MARK
 from lead_desktop.store.vault import Vault
@@ -18,16 +19,19 @@ class Wiping:
         self._vault = vault
 
     def keys(self) -> None:
-        """Destroy what opens the vault: from here on no passphrase and no recovery code does."""
-        for name in (keyfile.NAME, keyfile.SPARE):
-            _destroy(self._vault.folder / name)
+        """Destroy what opens the vault, and those that a restore set aside: no passphrase and no code does any more."""
+        folder = self._vault.folder
+        for place in (folder, *set_aside(folder)):
+            for name in (keyfile.NAME, keyfile.SPARE):
+                _destroy(place / name)
 
     def files(self) -> None:
-        """Close the vault and remove every file of it that is left."""
+        """Close the vault and remove every file of it that is left, with all that was kept aside."""
         folder, database = self._vault.folder, self._vault.database
         self._vault.close()
-        for path in (*sorted(folder.glob(f"{database.name}*")), *sorted(folder.glob("*.wal")), folder / MARK):
+        for path in (*sorted(folder.glob(f"{database.name}*")), folder / MARK):
             _destroy(path)
+        forget_all(folder)
 
 
 def _destroy(path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from lead_desktop.errors import NotFound
 from lead_desktop.store import doors, purging, slots
+from lead_desktop.store.aside import QUARANTINE
 from lead_desktop.store.drafts import Drafts
 from lead_desktop.store.proof import operation_faults
 from lead_desktop.store.proof_held import held_faults
@@ -177,3 +178,31 @@ def test_substance_use_has_a_shorter_lease_and_an_end_that_the_hub_set_counts_fi
         assert set(second.purged) == {"c/sud"}
         last = purging.lapse(connection, rule, now, now + 400 * purging.DAY_MS)
         assert "programme/programme" not in {*last.hidden, *last.purged}
+
+
+def test_a_vault_that_a_restore_set_aside_goes_with_what_was_revoked_and_stays_otherwise(world: World) -> None:
+    old = world.a.vault.folder / QUARANTINE / "20260101T000000Z-000" / "vault.1.db"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"the vault of before")
+    world.a.change(world.stays, count=4)
+    world.meet("a")
+    assert old.is_file()
+    with world.a.writer.receiving() as connection:
+        purging.purge(connection, ("somebody/casework",))
+    world.meet("a")
+    assert old.is_file()
+    world.revoke()
+    world.meet("a")
+    assert not old.parent.exists()
+    assert len(world.hub.seats[1].receipts) == 1
+
+
+def test_a_vault_that_was_set_aside_does_not_outlive_the_lease(world: World) -> None:
+    old = world.a.vault.folder / QUARANTINE / "20260101T000000Z-000"
+    old.mkdir(parents=True)
+    world.clock.advance(timedelta(days=31))
+    housekeeping(world.a.bench)
+    assert old.is_dir()
+    world.clock.advance(timedelta(days=8))
+    housekeeping(world.a.bench)
+    assert not old.exists()
