@@ -25,6 +25,11 @@ def add_block(connection: Connection, tag: str, first: int, last: int) -> None:
     _write(connection, [*_read(connection), {"tag": tag, "next": first, "last": last}])
 
 
+def drop_blocks(connection: Connection) -> None:
+    """Give up every block of this device; must run in a transaction. The hub hands out others with the next page."""
+    _write(connection, [])
+
+
 def take(connection: Connection, prefix: str) -> str:
     """Take the next number, e.g. `SF-0147` or `SF-K7QM-0012`; must run in the transaction that uses it."""
     blocks = _read(connection)

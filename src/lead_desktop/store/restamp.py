@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from lead_desktop.store import numbers
 from lead_desktop.store.audit import RENUMBERED, By, Event, read_audit_tail, record_event
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import Tail, link_at, note_tail, read_tail
@@ -33,16 +34,19 @@ class Incarnation:
 def renumber(connection: Connection, new: Incarnation, user: str, now: datetime) -> int:
     """Take the place that a hub gave this laptop, in the caller's transaction; return how many operations wait.
 
-    Operations that the hub has acknowledged keep the number they had. `user`: who joined, for the audit row.
+    Operations that the hub has acknowledged keep the number they had. Participant numbers that were in store under a
+    former number go: another copy of this vault has them too. `user`: who joined, for the audit row.
     """
     old = read_tail(connection)
     _keep_acknowledged(connection, old, now)
     rows = connection.execute(f"SELECT {OUTBOX} FROM outbox ORDER BY dseq").fetchall()  # noqa: S608 - our own words
-    numbers = {row[0]: place for place, row in enumerate(rows, start=1)}
-    chain = _rewrite(connection, rows, numbers, (old.dev, new.dev))
-    _move_heads(connection, rows, numbers, (old.dev, new.dev))
+    places = {row[0]: place for place, row in enumerate(rows, start=1)}
+    chain = _rewrite(connection, rows, places, (old.dev, new.dev))
+    _move_heads(connection, rows, places, (old.dev, new.dev))
     tail = Tail(dev=new.dev, dseq=len(rows), tx=old.tx, chain=chain, hlc=old.hlc, offset_ms=old.offset_ms)
     note_tail(connection, tail)
+    if old.dev:
+        numbers.drop_blocks(connection)
     keep_device(connection, replace(new.device, state="active", code=""))
     known = read_standing(connection)  # leases run from the last contact, whichever number was spoken under
     keep_standing(connection, Standing(epoch=new.epoch, hub_now=known.hub_now, contact=known.contact))
@@ -67,16 +71,16 @@ def _keep_acknowledged(connection: Connection, old: Tail, now: datetime) -> None
 
 
 def _rewrite(
-    connection: Connection, rows: Sequence[Sequence[Any]], numbers: Mapping[int, int], devs: tuple[int, int]
+    connection: Connection, rows: Sequence[Sequence[Any]], places: Mapping[int, int], devs: tuple[int, int]
 ) -> bytes:
     """Give the rows their new numbers, bases and links; return the last link."""
     chain, written = GENESIS, []
-    order = sorted(numbers)
+    order = sorted(places)
     for row in rows:
-        base = tuple(_renamed((one[0], one[1]), numbers, devs) for one in json.loads(row[8]))
+        base = tuple(_renamed((one[0], one[1]), places, devs) for one in json.loads(row[8]))
         cursor, own = json.loads(row[9])
         seen = (cursor, bisect_right(order, own))
-        told = (numbers[row[0]], *row[1:7], json.loads(row[7]), base, seen, *row[10:14])
+        told = (places[row[0]], *row[1:7], json.loads(row[7]), base, seen, *row[10:14])
         op = Op(*told)
         chain = chained(chain, op.canonical())
         written.append((op.n, json.dumps(base), json.dumps(seen), chain, row[0]))
@@ -88,16 +92,16 @@ def _rewrite(
     return chain
 
 
-def _renamed(op: OpId, numbers: Mapping[int, int], devs: tuple[int, int]) -> OpId:
+def _renamed(op: OpId, places: Mapping[int, int], devs: tuple[int, int]) -> OpId:
     old, new = devs
-    return (new, numbers[op[1]]) if op[0] == old and op[1] in numbers else op
+    return (new, places[op[1]]) if op[0] == old and op[1] in places else op
 
 
 def _move_heads(
-    connection: Connection, rows: Sequence[Sequence[Any]], numbers: Mapping[int, int], devs: tuple[int, int]
+    connection: Connection, rows: Sequence[Sequence[Any]], places: Mapping[int, int], devs: tuple[int, int]
 ) -> None:
     old, new = devs
-    moved = [(new, numbers[row[0]], row[3], old, row[0]) for row in rows]
+    moved = [(new, places[row[0]], row[3], old, row[0]) for row in rows]
     for table in ("head", "elem"):
         connection.executemany(
             f"UPDATE {table} SET dev = ?, dseq = ? WHERE rid = ? AND dev = ? AND dseq = ? AND seq IS NULL",  # noqa: S608 - our own words

@@ -4,13 +4,14 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lead_desktop.store import doors, slots
+from lead_desktop.store import doors, numbers, slots
 from lead_desktop.store.audit import audit_hash_at, first_broken, first_unlogged, read_audit_tail
 from lead_desktop.store.ledger import link_at, read_tail
 from lead_desktop.store.mark import ChainEnd
@@ -263,3 +264,33 @@ def test_a_new_incarnation_keeps_when_the_hub_was_heard_last_so_that_no_lease_is
     assert housekeeping(side.bench) == Lapsed()
     assert side.get(rid).count == 1
     side.vault.close()
+
+
+def test_two_copies_of_one_laptop_never_give_out_the_same_participant_number(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    side = laptop(tmp_path / "a", clock, 1)
+    with side.writer.receiving() as connection:
+        numbers.add_block(connection, "", 1, 9)
+        numbers.add_block(connection, "K7QM", 1, 9)
+    side.vault.close()
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    given = []
+    for place, (folder, new) in enumerate((("a", NEW), ("b", replace(NEW, dev=10))), start=1):
+        copy = opened(tmp_path / folder, clock)
+        with copy.writer.receiving() as connection:
+            renumber(connection, new, copy.author.user, clock.now())
+            with pytest.raises(numbers.NoNumbersLeft):
+                numbers.take(connection, "SF")
+            numbers.add_block(connection, "", 100 * place, 100 * place + 9)
+            given += [numbers.take(connection, "SF") for _ in range(10)]
+        copy.vault.close()
+    assert len(set(given)) == 20
+
+
+def test_a_laptop_that_had_no_number_yet_keeps_its_own_participant_numbers(busy: Side, clock: StandingClock) -> None:
+    with busy.writer.receiving() as connection:
+        numbers.add_block(connection, "K7QM", 5, 9)
+    join(busy, clock)
+    with busy.writer.receiving() as connection:
+        assert numbers.take(connection, "SF") == "SF-K7QM-0005"
