@@ -12,6 +12,8 @@ class LeadError(Exception):
 
     code = "error"
     message = N_("Something went wrong. Nothing you typed was lost.")
+    retry_ms = 0
+    """How long to wait before the same is tried again, where somebody said so; 0 where nobody did."""
 
     def __init__(self, **facts: object) -> None:
         """Keep numbers or names of our own that the sentence mentions."""

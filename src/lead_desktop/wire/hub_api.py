@@ -59,6 +59,7 @@ class Refused(LeadError):
         """Keep the refusal."""
         super().__init__(err=refusal.err)
         self.refusal = refusal
+        self.retry_ms = refusal.retry_ms
 
 
 class HubApi(Protocol):

@@ -34,6 +34,13 @@ def play(stage: Stage) -> None:
     stage.program.appearance.change(language="en", theme="light", text_size=100)
 
 
+def _glance(stage: Stage) -> None:
+    """Everything is counted beside the screen: wait until the numbers stand there."""
+    stage.go("glance")
+    wait(lambda: there("tile_referred"), "the figures are counted", 60)
+    stage.settle()
+
+
 def start_pages(stage: Stage) -> None:
     """The page that asks who is there."""
     find("passphrase")
@@ -75,7 +82,7 @@ def places(stage: Stage) -> dict[str, Callable[[], object]]:
         "new-referral": partial(stage.go, "new_referral"),
         "referrals": partial(stage.go, "referrals"),
         "referral": partial(_referral, stage),
-        "glance": partial(stage.go, "glance"),
+        "glance": partial(_glance, stage),
         "settings": partial(stage.go, "settings"),
         "help": partial(stage.go, "help"),
     }

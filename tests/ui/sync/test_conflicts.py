@@ -109,6 +109,41 @@ def test_something_new_can_be_written_instead_with_the_fields_own_editor(mine, c
     assert {one.field for one in conflicts.conflicts(colleague.desk)} == {"legal_name"}
 
 
+def write_anew(mine, words):
+    card = cards(mine.front())["name_used"]
+    press(mine, card, "writeAnew")
+    card.findChild(FieldBlock).editor.focus_target().setText(words)
+
+
+def written(mine):
+    return cards(mine.front())["name_used"].findChild(FieldBlock).editor.focus_target().text()
+
+
+def test_what_is_being_written_anew_stays_while_another_card_is_decided_and_words_change(mine, apart):
+    mine.go("conflicts")
+    write_anew(mine, "Xochitl of the pl")
+    press(mine, cards(mine.front())["legal_name"], "keep_0")
+    assert set(cards(mine.front())) == {"name_used"}
+    assert written(mine) == "Xochitl of the pl"
+    mine.front().set_private(True)
+    mine.settle()
+    assert written(mine) == "Xochitl of the pl"
+    mine.front().retranslate()
+    mine.settle()
+    assert written(mine) == "Xochitl of the pl"
+
+
+def test_what_was_written_anew_stays_when_it_cannot_be_saved(mine, colleague, apart):
+    mine.go("conflicts")
+    write_anew(mine, "Xochitl of the plaza")
+    change(colleague.desk, apart, name_used="Xochi")
+    colleague.sync()
+    mine.sync()  # another value came meanwhile: the one on the screen is not all there is
+    press(mine, cards(mine.front())["name_used"], "saveAnew")
+    assert mine.front().trouble.isVisible()
+    assert written(mine) == "Xochitl of the plaza"
+
+
 def test_an_ordinary_edit_does_not_drop_the_value_that_nobody_saw(mine, apart):
     opened = people.open_person(mine.desk, apart)
     people.save_person(mine.desk, opened, opened.record.with_(name_used="Chita B."))

@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer
 
@@ -11,6 +12,8 @@ from lead_desktop.wire.messages import Entry
 from tests.fakes.small_hub import Kept
 
 COUNT = 600
+STILL_S = 1.0
+"""A window that stands still for as long is not at work beside; the bench measures how long it really does."""
 
 
 def bring_people(hub, count):
@@ -40,6 +43,6 @@ def test_the_window_answers_while_much_arrives_and_the_list_follows(mine, qtbot)
     mine.runner.begin()
     qtbot.waitUntil(lambda: not mine.runner.running(), timeout=60_000)
     timer.stop()
-    assert len(beats) > COUNT
+    assert max(after - before for before, after in pairwise(beats)) < STILL_S
     assert mine.desk.reading.count(Person) == COUNT
     qtbot.waitUntil(lambda: mine.front().rows.rowCount() > 0, timeout=10_000)

@@ -178,3 +178,18 @@ def test_a_laptop_that_is_being_retired_says_so(mine):
         keep_device(connection, replace(device, state="draining"))
     mine.go("sync")
     assert "This laptop is being retired" in mine.texts()
+
+
+def test_the_time_that_the_hub_names_is_given_it(mine):
+    mine.cut("before pull", lambda: Refused(Refusal(err="away", retry_ms=240_000)))
+    mine.sync()
+    assert mine.runner._schedule.wait_ms() >= 239_000
+
+
+def test_the_keyboard_stays_on_the_button_that_began_a_round(mine):
+    mine.sync()
+    screen = mine.go("sync")
+    screen.sync_now.setFocus()
+    screen.sync_now.click()
+    mine.settle()
+    assert screen.sync_now.hasFocus()

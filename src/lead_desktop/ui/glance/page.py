@@ -115,7 +115,7 @@ class GlanceScreen(Screen):
         self._empty.setVisible(self._asked and not there)
         self._body.setVisible(there)
         if seen is None:
-            self._header.set_subtitle("")
+            self._header.set_subtitle("" if self._asked else _("Counting …"))
             return
         self._header.set_subtitle(_("As of {date}").format(date=day_words(seen.seen_on)))
         if there:

@@ -66,9 +66,14 @@ class ConflictCard(Card):
             )
         self._acts.setVisible(self._flow.count() > 0)
 
-    def is_writing(self) -> bool:
-        """Tell whether somebody is writing something anew here."""
-        return self._block is not None
+    def written(self) -> Json:
+        """Return what somebody is writing anew here, as it stands; None while nobody does."""
+        return None if self._block is None else self._block.state()
+
+    def go_on(self, written: Json) -> None:
+        """Offer the editor again with what `written` gave of a card before this one."""
+        if written is not None and self.conflict.field and self.conflict.may_decide:
+            self._write_anew().restore(written)
 
     def _show_values(self) -> None:
         note = notes(self.conflict.record_type)[self.conflict.field]
@@ -103,20 +108,22 @@ class ConflictCard(Card):
     @Slot()
     def _on_anew_clicked(self) -> None:
         """Offer the field's own editor, filled with what is displayed now."""
-        if self._block is not None:
-            return
+        if self._block is None:
+            block = self._write_anew()
+            block.set_answer(self.conflict.sides[0].raw)
+            block.take_focus()
+            QTimer.singleShot(0, self._bring_into_view)  # the page must grow first
+
+    def _write_anew(self) -> FieldBlock:
         spec = specs_of(self.conflict.record_type)[self.conflict.field]
-        self._block = FieldBlock(make_editor(spec, self._needs), parent=self)
-        raw: Json = self.conflict.sides[0].raw
-        self._block.set_answer(raw)
-        self.body.insertWidget(self.body.indexOf(self._acts), self._block)
+        block = self._block = FieldBlock(make_editor(spec, self._needs), parent=self)
+        self.body.insertWidget(self.body.indexOf(self._acts), block)
         self._anew.hide()
         save = self._act(_("Save this instead"), "check", "saveAnew", "primary")
         save.clicked.connect(self._on_save_clicked)
         save.show()
-        self._block.show()
-        self._block.take_focus()
-        QTimer.singleShot(0, self._bring_into_view)  # the page must grow first
+        block.show()
+        return block
 
     @Slot()
     def _bring_into_view(self) -> None:

@@ -60,7 +60,7 @@ class ConflictsScreen(Screen):
 
     def refresh(self) -> None:
         """Read again what waits; what somebody is writing anew stays, and so do cards of which nothing changed."""
-        if not any(card.is_writing() for card in self._shown):
+        if not any(card.written() for card in self._shown):
             self._read()
 
     def _read(self) -> None:
@@ -99,6 +99,7 @@ class ConflictsScreen(Screen):
             job.went_wrong.connect(self._on_went_wrong)
 
     def _show(self) -> None:
+        written = {card.conflict.key: card.written() for card in self._shown}
         emptied(self._cards)
         self._shown = []
         names = workers(self._tools.desk) if self._held else {}
@@ -107,6 +108,7 @@ class ConflictsScreen(Screen):
             card.decided.connect(self._on_card_decided)
             card.opened.connect(self._on_card_opened)
             self._cards.addWidget(card)
+            card.go_on(written.get(one.key))
             self._shown.append(card)
         self.empty.setVisible(not self._held)
         count = len(self._held)
@@ -130,8 +132,9 @@ class ConflictsScreen(Screen):
     def _on_decided(self, conflict: Conflict, saved: Saved | None) -> None:
         self.trouble.show_message("")
         if saved is not None:
-            self._saved = (conflict, saved)
-            self.said.emit(_("Decided."), True)
+            again = bool(conflict.field)  # a record that was let go or kept is one or the other: nothing waits again
+            self._saved = (conflict, saved) if again else None
+            self.said.emit(_("Decided."), again)
         self._read()
         self.take_focus()  # the button that had it is gone, and beyond the page Enter would lock
 

@@ -1,13 +1,13 @@
 """Sending and receiving: what waits, what arrived, when it last went well, what needs a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from lead_desktop.casework import syncing
-from lead_desktop.casework.syncing import Standing
+from lead_desktop.casework.syncing import Named, Standing
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _, ngettext, show_time
 from lead_desktop.ui.files import FileAsker
@@ -38,6 +38,7 @@ class SyncScreen(Screen):
         self._runner = runner
         self._private = False
         self._standing: Standing | None = None
+        self._had_focus = False
         self.header = PageHeader(back=True)
         self.sync_now = button("", "refresh-cw", "primary", name="syncNow")
         self.header.add_button(self.sync_now)
@@ -109,11 +110,19 @@ class SyncScreen(Screen):
         if standing is None:
             return
         self.header.set_subtitle(state_words(standing, self._runner.now).words)
-        self.sync_now.setEnabled(not self._runner.running())
+        self._let_begin(not self._runner.running())
         if joined:
             self._show_joined(standing)
         else:
             self._show_alone(standing)
+
+    def _let_begin(self, may: bool) -> None:
+        """Let a round be begun; a button switched off under somebody's hand gets the focus back."""
+        self._had_focus = self._had_focus or (not may and self.sync_now.hasFocus())
+        self.sync_now.setEnabled(may)
+        if may and self._had_focus:
+            self._had_focus = False
+            self.sync_now.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_alone(self, standing: Standing) -> None:
         self.trouble.show_message("")
@@ -137,19 +146,20 @@ class SyncScreen(Screen):
         self.trouble.show_message("" if self._runner.running() else trouble_words(standing), again)
         here = standing.first_done and not standing.arriving
         self.arriving.show_message("" if here else arriving_words(standing))
-        for words, text in self._numbers(standing):
+        arrived = syncing.arrived(self._runner.tools.desk, self._runner.arrivals)
+        for words, text in self._numbers(standing, len(arrived)):
             card = Card()
             card.body.setSpacing(2)
             card.add(plain_label(words, "muted", wrap=True))
             card.add(plain_label(text, "section", wrap=True))
             card.setAccessibleName(f"{words}: {text}")
             self.tiles.line.addWidget(card, 1)
-        for made in self._lists(standing):
+        for made in self._lists(standing, arrived):
             self._cards.addWidget(made)
 
-    def _numbers(self, standing: Standing) -> tuple[tuple[str, str], ...]:
+    @staticmethod
+    def _numbers(standing: Standing, arrived: int) -> tuple[tuple[str, str], ...]:
         last = show_time(standing.last_success) if standing.last_success else _("Not yet")
-        arrived = len(syncing.arrived(self._runner.tools.desk, self._runner.arrivals))
         to_see = standing.conflicts + standing.set_aside
         return (
             (_("Waiting to be sent"), f"{standing.waiting:,}"),
@@ -158,7 +168,7 @@ class SyncScreen(Screen):
             (_("Need a person"), f"{to_see:,}"),
         )
 
-    def _lists(self, standing: Standing) -> list[Card]:
+    def _lists(self, standing: Standing, arrived: Sequence[Named]) -> list[Card]:
         desk, made = self._runner.tools.desk, []
         if standing.conflicts:
             made.append(self._conflicts(standing.conflicts))
@@ -167,10 +177,8 @@ class SyncScreen(Screen):
         if standing.waiting:
             waits = syncing.waiting(desk, MOST)
             made.append(waiting_card(waits, standing.waiting, self._opener, private=self._private))
-        if self._runner.arrivals:
-            arrived = syncing.arrived(desk, self._runner.arrivals)
-            if arrived:
-                made.append(arrived_card(arrived, self._opener, private=self._private))
+        if arrived:
+            made.append(arrived_card(arrived, self._opener, private=self._private))
         if not made and not standing.trouble and not standing.arriving and standing.first_done:
             made.append(Card(_("Nothing waits and nothing needs you"), _("What the hub has for this laptop is here.")))
         return made

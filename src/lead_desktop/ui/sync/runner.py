@@ -147,7 +147,7 @@ class Runner(QObject):
 
     @Slot(object)
     def _on_job_went_wrong(self, error: LeadError) -> None:
-        self._schedule.failed()
+        self._schedule.failed(error.retry_ms)
         self._settle(error)
         if error.code == WIPED:
             self.wiped.emit()

@@ -56,7 +56,7 @@ class StickCard(WorkCard):
         if target is not None:
             named = target if target.suffix else target.with_suffix(SUFFIX)
             job = self._runner.tools.jobs.hub(_write, self._runner.link, named)
-            self.work(job, self._on_written, stops=True)
+            self.work(job, self._on_written)
 
     @Slot(object)
     def _on_written(self, count: int) -> None:
@@ -71,7 +71,7 @@ class StickCard(WorkCard):
         if source is not None:
             runner = self._runner
             job = runner.tools.jobs.hub(_read, runner.link, source, runner.teller())
-            self.work(job, self._on_read, stops=True)
+            self.work(job, self._on_read)
             runner.follow(job)
 
     @Slot(object)
