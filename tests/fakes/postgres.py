@@ -19,11 +19,13 @@ CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off",
 EMPTY = """
 DO $$ DECLARE held text; BEGIN
   FOR held IN SELECT tablename FROM pg_tables WHERE schemaname = 'lead'
-    AND tablename NOT IN ('migration', 'secret', 'sync_head', 'number_head') AND tablename !~ '^op_[0-9]+$'
+    AND tablename NOT IN ('migration', 'secret', 'sync_head', 'number_head', 'device_head')
+    AND tablename !~ '^op_[0-9]+$'
   LOOP EXECUTE format('DELETE FROM lead.%I', held); END LOOP;
 END $$;
 UPDATE lead.sync_head SET seq = 0, epoch = gen_random_uuid();
 UPDATE lead.number_head SET last = 0;
+UPDATE lead.device_head SET last = 0;
 """
 
 

@@ -29,6 +29,7 @@ from lead_desktop.hub.place import Opened
 from lead_desktop.hub.schema import migrate
 from lead_desktop.hub.sealed_file import BackupDamaged, read_sealed, write_sealed
 from lead_desktop.hub.settings import FILE, with_database
+from lead_desktop.hub.timeline import begin_timeline
 from lead_desktop.i18n import N_
 
 _LENGTH = 4
@@ -115,7 +116,7 @@ def restore_database(file: Path, key: ec.EllipticCurvePrivateKey, url: str) -> N
     with psycopg.connect(url, autocommit=True) as connection:
         migrate(connection)
         # Laptops notice the new timeline and send again what this backup does not know (sync 3.12).
-        connection.execute("UPDATE lead.sync_head SET epoch = gen_random_uuid()")
+        begin_timeline(connection)
 
 
 @contextmanager

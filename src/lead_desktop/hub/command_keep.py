@@ -12,6 +12,7 @@ from lead_desktop.hub.console import Console, moment
 from lead_desktop.hub.notices import notices
 from lead_desktop.hub.place import Opened, postgres
 from lead_desktop.hub.settings import read_settings
+from lead_desktop.hub.timeline import begin_timeline
 
 _WORDS = {
     "code_wrong": "A wrong enrolment code was tried.",
@@ -132,6 +133,6 @@ def new_timeline(hub: Opened, _options: Namespace, console: Console) -> int:
     if not console.agreed("Did this database lose anything, or may it have?"):
         return 1
     with hub.database.owning() as connection:
-        connection.execute("UPDATE sync_head SET epoch = gen_random_uuid()")
+        begin_timeline(connection)
     console.say("A new timeline has begun. Every laptop sends what is missing at its next contact.")
     return 0

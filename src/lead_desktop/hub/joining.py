@@ -21,8 +21,11 @@ ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, role = excluded.role, 
   agency = excluded.agency, sign_pk = excluded.sign_pk, seal_pk = excluded.seal_pk, active = true
 """
 _DEVICE = """
-INSERT INTO device(dev, uid, side, sign_pk, seal_pk, state) SELECT coalesce(max(dev), 0) + 1, %s, %s, %s, %s, 'active'
-FROM device RETURNING dev
+WITH next AS (
+  UPDATE device_head SET last = greatest(last, (SELECT coalesce(max(dev), 0) FROM device)) + 1 RETURNING last
+)
+INSERT INTO device(dev, uid, side, sign_pk, seal_pk, state) SELECT last, %s, %s, %s, %s, 'active' FROM next
+RETURNING dev
 """
 _WORKERS = """
 SELECT p.user_id::text, p.role, p.agency FROM device_person d JOIN person p USING (user_id)

@@ -292,6 +292,11 @@ def test_a_backup_of_a_damaged_database_is_found_out(hub, door, tmp_path, databa
     assert "order_has_gaps" in told
 
 
+def heads(connection):
+    """The last participant number and the last device number that may have been given out."""
+    return connection.execute("SELECT n.last, d.last FROM number_head n, device_head d").fetchone()
+
+
 @pytest.mark.survives(80)
 def test_a_restored_hub_has_its_keys_and_people_and_a_new_timeline(hub, door, tmp_path, database_url, clock):
     (laptop,) = brought_in(hub, door, 1)
@@ -311,16 +316,20 @@ def test_a_restored_hub_has_its_keys_and_people_and_a_new_timeline(hub, door, tm
                 assert asked.pull(PULL).to == 0
                 assert asked.health().epoch != before
                 laptop.close()
+            with held.database.owning() as connection:
+                assert heads(connection) == (100_000, 1_001)
 
 
 @pytest.mark.survives(80)
-def test_after_a_failover_a_new_timeline_is_begun_only_when_somebody_means_it(hub, door):
+def test_after_a_failover_a_new_timeline_is_begun_only_when_somebody_means_it(hub, door, database_url):
     laptop = Laptop(1)
     before = door(laptop).health().epoch
     assert hub("new-timeline", given="no\n")[0] == 1
     assert door(laptop).health().epoch == before
     hub.said("new-timeline", given="yes\n")
     assert door(laptop).health().epoch != before
+    with psycopg.connect(database_url, options="-c search_path=lead") as connection:
+        assert heads(connection) == (100_000, 1_000)
 
 
 def test_a_folder_whose_path_is_too_long_for_a_private_socket_is_refused(tmp_path):

@@ -14,6 +14,7 @@ from lead_desktop.domain.referral import Referral, ReferralStatus
 from lead_desktop.domain.substance_use import SubstanceUse
 from lead_desktop.hub import delta, entries, pull
 from lead_desktop.hub.joining import add_people, change_state, close_person, settle_audiences
+from lead_desktop.hub.timeline import begin_timeline
 from lead_desktop.wire.digest import scope_digest
 from lead_desktop.wire.hub_api import Refused
 from tests.fakes.clock import StandingClock
@@ -385,7 +386,7 @@ def test_another_timeline_is_told_and_the_way_back_is_known(laptop, hub, databas
     one.push()
     old = one.epoch
     with database.owning() as connection:
-        connection.execute("UPDATE sync_head SET epoch = gen_random_uuid()")
+        begin_timeline(connection)
     assert refusal(one, epoch=old) == "epoch"
     asked = ResumeRequest(epoch=old, dev=one.dev, cursor=0, acked=9, chain="")
     answer = one.desk.resume(asked)
@@ -394,6 +395,21 @@ def test_another_timeline_is_told_and_the_way_back_is_known(laptop, hub, databas
         one.desk.resume(asked.model_copy(update={"dev": 99}))
     one.set(Person, next(iter(one.scope_of)), USED, "x")
     assert one.push()[0].acked == 2
+
+
+def test_on_a_new_timeline_no_number_is_given_that_was_given_since_the_backup(laptop, database):
+    one = laptop()
+    block = one.desk.pull(one.asking(numbers_left=3)).block
+    with database.owning() as connection:
+        # What a backup does not know any more: the newest laptop, and its block.
+        connection.execute("DELETE FROM device WHERE dev = %s", (one.dev,))
+        connection.execute("DELETE FROM number_block")
+        connection.execute("UPDATE number_head SET last = 0")
+        connection.execute("UPDATE device_head SET last = 0")
+        begin_timeline(connection)
+    two = laptop()
+    assert two.dev > one.dev + 900
+    assert two.desk.pull(two.asking(numbers_left=3)).block.first > block.last + 90_000
 
 
 def test_what_cannot_be_is_refused(laptop):

@@ -88,6 +88,9 @@ CREATE TABLE chunk(
 CREATE INDEX chunk_made ON chunk(made_at);
 CREATE TABLE number_head(id smallint PRIMARY KEY, last bigint NOT NULL);
 INSERT INTO number_head VALUES (1, 0);
+-- The highest device number that was ever given, also when its row was lost with a backup's end (timeline.py).
+CREATE TABLE device_head(id smallint PRIMARY KEY, last int NOT NULL);
+INSERT INTO device_head VALUES (1, 0);
 CREATE TABLE number_block(
   first bigint PRIMARY KEY, last bigint NOT NULL, dev int NOT NULL, given_at bigint NOT NULL
 );
