@@ -26,6 +26,7 @@ _WORDS = {
     "wipe_approved": "A wipe of many laptops was approved and begins a day later.",
     "wipe_withdrawn": "A wipe of many laptops was withdrawn.",
     "wipe_ordered": "A laptop was ordered to wipe itself.",
+    "wipe_unknown": "It was to be wiped after a day's notice and is not known here any more.",
     "wipe_done": "A laptop said that it has wiped itself.",
 }
 _FIGURES = {

@@ -1,5 +1,6 @@
 """Devices: the row that serialises a laptop's pushes, its states, and the audiences it stands in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from psycopg import Connection
@@ -48,6 +49,17 @@ def device_numbered(connection: Connection, dev: int) -> Device:
 def take_device(connection: Connection, dev: int) -> Device:
     """Lock a device's row to the end of the transaction; raises Refused as `device_numbered`."""
     return _allowed(connection.execute(_ROW + " WHERE dev = %s FOR UPDATE", (dev,)).fetchone())
+
+
+def take_devices(connection: Connection, devs: Collection[int]) -> frozenset[int]:
+    """Lock the rows of several devices by number, which is the order everybody locks them in; return those there are.
+
+    Whoever changes several in one transaction takes them all before the turn in the order (hub.sequencer).
+    """
+    rows = connection.execute(
+        "SELECT dev FROM device WHERE dev > 0 AND dev = ANY(%s) ORDER BY dev FOR UPDATE", (list(devs),)
+    )
+    return frozenset(dev for (dev,) in rows)
 
 
 def _allowed(row: tuple[object, ...] | None) -> Device:

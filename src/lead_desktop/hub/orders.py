@@ -10,7 +10,8 @@ from psycopg import Connection
 
 from lead_desktop.clock import Clock, utc_ms
 from lead_desktop.errors import LeadError
-from lead_desktop.hub.admitting import stop
+from lead_desktop.hub.admitting import NoSuchDevice, stop
+from lead_desktop.hub.devices import take_devices
 from lead_desktop.hub.notices import tell
 from lead_desktop.hub.people import Member
 from lead_desktop.i18n import N_
@@ -55,20 +56,27 @@ class Orders:
         return made
 
     def wipe(self, connection: Connection, devices: Sequence[int]) -> None:
-        """Stop laptops and order them to wipe themselves; the order is in whatever they are answered from now on."""
-        for dev in devices:
+        """Stop laptops and order them to wipe themselves; the order is in whatever they are answered from now on.
+
+        Raises NoSuchDevice, and then none is ordered anything.
+        """
+        _check_known(connection, devices)
+        for dev in sorted(set(devices)):
             stop(connection, dev, self.clock)
             self.give(connection, dev, "wipe")
             tell(connection, self.clock, "wipe_ordered", dev)
 
     def carry_out_due(self, connection: Connection) -> None:
-        """Order the wipes whose day of notice is over."""
+        """Order the wipes whose day of notice is over; a laptop that is not there any more stops no other's."""
         due = connection.execute(
             "UPDATE wipe_request SET state = 'done' WHERE state = 'approved' AND approved_at <= %s RETURNING devs",
             (utc_ms(self.clock.now()) - NOTICE_MS,),
         ).fetchall()
-        for (devices,) in due:
-            self.wipe(connection, devices)
+        asked = {dev for (devices,) in due for dev in devices}
+        found = take_devices(connection, asked)
+        for dev in sorted(asked - found):
+            tell(connection, self.clock, "wipe_unknown", dev)
+        self.wipe(connection, sorted(found))
 
 
 def waiting(connection: Connection, dev: int, counter: int) -> tuple[Order, ...]:
@@ -98,7 +106,11 @@ def needs_second(connection: Connection, devices: Sequence[int], clock: Clock) -
 
 
 def ask_wipe(connection: Connection, devices: Sequence[int], by: Member, clock: Clock) -> int:
-    """Write down that an administrator asks for a wipe of many laptops; returns the request's number."""
+    """Write down that an administrator asks for a wipe of many laptops; returns the request's number.
+
+    Raises NoSuchDevice.
+    """
+    _check_known(connection, devices)
     row = connection.execute(
         "INSERT INTO wipe_request(devs, asked_by, asked_at) VALUES (%s, %s, %s) RETURNING id",
         (sorted(set(devices)), by.id, utc_ms(clock.now())),
@@ -128,3 +140,9 @@ def withdraw_wipe(connection: Connection, number: int, clock: Clock) -> bool:
     if row is not None:
         tell(connection, clock, "wipe_withdrawn")
     return row is not None
+
+
+def _check_known(connection: Connection, devices: Sequence[int]) -> None:
+    """Lock laptops; raises NoSuchDevice when one of them is not there."""
+    if take_devices(connection, devices) != set(devices):
+        raise NoSuchDevice

@@ -1,6 +1,7 @@
 """The one total order: a row that is locked late and held to commit, so that commit order is number order (sync 3.5).
 
-A rollback gives the numbers back; a reader's snapshot always holds a prefix. Lock order: device row, then this row.
+A rollback gives the numbers back; a reader's snapshot always holds a prefix. Lock order: device rows by their number,
+all that will be changed (hub.devices), then this row, then everything else.
 """
 
 import json

@@ -212,6 +212,44 @@ def test_a_wipe_that_was_asked_for_can_be_withdrawn(hub, door, clock):
     assert hub.said("devices").count("active") == 4
 
 
+@pytest.mark.survives(81)
+def test_a_laptop_nobody_knows_is_not_wiped_and_stops_no_other_wipe(hub, door, clock, database_url):
+    laptops = brought_in(hub, door, 4)
+    codes = {}
+    for name in ("Eva", "Omar"):
+        told = hub.said("users", "add", name, "--role", "administrator")
+        codes[name] = re.search(r"Approval code: (\S+)", told)[1]
+    assert "no such laptop" in hub("wipe", "1", "99", given="yes\n")[1]
+    assert hub("wipe", "1", "2", "3", "99", "--by", "Eva", given=codes["Eva"] + "\n")[0] == 1
+    asked = hub.said("wipe", "1", "2", "3", "4", "--by", "Eva", given=codes["Eva"] + "\n")
+    number = re.search(r"--approve (\d+)", asked)[1]
+    hub.said("wipe", "--approve", number, "--by", "Omar", given=codes["Omar"] + "\n")
+    with psycopg.connect(database_url) as connection:
+        connection.execute("DELETE FROM lead.device WHERE dev = 2")
+    clock.advance(timedelta(hours=24, seconds=1))
+    door.parts.look_after()
+    for one in (laptops[0], laptops[3]):
+        with pytest.raises(Refused) as caught:
+            door(one).pull(PULL)
+        assert caught.value.refusal.order.kind == "wipe"
+    assert "laptop 2: It was to be wiped" in hub.said("status")
+
+
+class BrokenDatabase:
+    """Fails as nobody expected."""
+
+    def owning(self):
+        raise ZeroDivisionError
+
+
+def test_upkeep_that_fails_in_a_way_nobody_expected_is_noted_and_goes_on(hub, clock, caplog):
+    caplog.set_level("INFO", "lead_desktop.hub")
+    with opened(hub.folder, clock) as held:
+        Parts(QuietCore(), BrokenDatabase(), held.authority, Settings(), clock).look_after()
+    (record,) = caplog.records
+    assert record.lead == {"event": "upkeep_failed", "kind": "ZeroDivisionError"}
+
+
 def test_status_says_in_words_what_needs_a_person(hub, door):
     hub.said("users", "add", "Ana Pacheco", "--role", "outreach")
     code = re.search(r"code +(\S+)", hub.said("enrol", "Ana Pacheco"))[1]
