@@ -83,9 +83,9 @@ class Charges(TablePage):
         self._view: PersonView | None = None
         columns = (
             Column(N_("Charge"), self._charge, icon=self._icon),
-            Column(N_("Status"), self._status, 360, tone=self._tone, least=220),
+            Column(N_("Status"), self._status, 360, tone=self._tone, least=300),
             Column(N_("Intake by"), self._due, 130, spare=True),
-            Column(N_("Time left"), self._left, 150, tone=self._left_tone),
+            Column(N_("Time left"), self._left, 150, least=110, tone=self._left_tone),
         )
         super().__init__(Rows(columns), "charges", "scale")
 

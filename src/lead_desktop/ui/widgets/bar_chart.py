@@ -75,7 +75,8 @@ class BarChart(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the least room in which numbers can be read."""
         hint = self.sizeHint()
-        return hint if self._lying else QSize(look_width(len(self._bars)), theme.current().px(140))
+        look = theme.current()
+        return QSize(look.px(140), hint.height()) if self._lying else QSize(look_width(len(self._bars)), look.px(140))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint for the screen."""
