@@ -44,3 +44,10 @@ class StillOpen(LeadError):
 
     code = "wrong_state"
     message = N_("This step does not fit where things stand now. Nothing was changed.")
+
+
+class ChosenMeanwhile(LeadError):
+    """The values are not those that the person saw: somebody chose or changed them, or another one arrived."""
+
+    code = "chosen_meanwhile"
+    message = N_("This has changed meanwhile. Please look at it again. Nothing was changed by you.")

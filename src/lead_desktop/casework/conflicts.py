@@ -18,9 +18,8 @@ from lead_desktop.casework.people import workers
 from lead_desktop.domain.base import Merge, Record, names_by_fid, notes
 from lead_desktop.domain.checks import problems
 from lead_desktop.domain.person import Person
-from lead_desktop.errors import LeadError, NotFound
-from lead_desktop.i18n import N_
-from lead_desktop.store import twofold
+from lead_desktop.errors import ChosenMeanwhile, NotFound
+from lead_desktop.store import outgoing, twofold
 from lead_desktop.store.clashes import Clash
 from lead_desktop.store.ledger import Intent, read_tail
 from lead_desktop.store.records import Kept, Opened
@@ -31,13 +30,6 @@ from lead_desktop.wire.op import DELETED, OpId
 CHOSE, KEPT, LET_GO, REOPENED = "conflict.choose", "conflict.keep", "conflict.let_go", "conflict.reopen"
 MOST_COUNTED = 100
 """More is said as this number: whoever has so many before them works through the list."""
-
-
-class ChosenMeanwhile(LeadError):
-    """The values are not those that were on the screen: somebody chose, or another one arrived."""
-
-    code = "chosen_meanwhile"
-    message = N_("This has changed meanwhile. Please look at it again. Nothing was changed by you.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +84,7 @@ class _Known:
 
 def conflicts(desk: Desk) -> tuple[Conflict, ...]:
     """Return what waits for a choice, as far as the worker may read it."""
-    known = _Known(workers(desk), read_tail(desk.vault.reader).dev, desk.clock.now().tzinfo)
+    known = _known(desk)
     return tuple(one for clash in _readable(desk) if (one := _conflict(desk, clash, known)) is not None)
 
 
@@ -123,39 +115,69 @@ def choose(desk: Desk, conflict: Conflict, raw: Any) -> Saved | None:  # noqa: A
 
 
 def reopen(desk: Desk, conflict: Conflict) -> Saved | None:
-    """Take a choice back: the values that were there wait again, beside each other. Raises NotAllowed, NotFound."""
+    """Take a choice back: the values that were there wait again, beside each other.
+
+    Raises NotAllowed, NotFound, and ChosenMeanwhile when the field does not hold just what was chosen between those
+    values on this laptop. A record that was kept or let go is one or the other: that cannot be taken back to both.
+    """
     desk.allow("edit", conflict.record_type, person=conflict.person)
     if not conflict.field:
-        return _exist(desk, conflict, REOPENED, gone=False)
-    opened = desk.reading.open(conflict.record_type, conflict.rid)
+        raise ChosenMeanwhile
     with desk.writing(REOPENED, conflict.rid) as work:
+        opened = desk.reading.open(conflict.record_type, conflict.rid)
+        if not _is_the_choice(desk, opened, conflict):
+            raise ChosenMeanwhile
         for side in reversed(conflict.sides):
             _set(work, opened, conflict.field, side.raw)
     return work.saved
 
 
 def keep_record(desk: Desk, conflict: Conflict) -> Saved | None:
-    """Keep a record that somebody deleted and somebody else changed. Raises NotAllowed, NotFound."""
+    """Keep a record that somebody deleted and somebody else changed.
+
+    Raises NotAllowed, NotFound, and ChosenMeanwhile when either side is not what was on the screen.
+    """
     return _exist(desk, conflict, KEPT, gone=False)
 
 
 def let_go(desk: Desk, conflict: Conflict) -> Saved | None:
-    """Let a record go that somebody deleted, with what was changed of it. Raises NotAllowed, NotFound."""
+    """Let a record go that somebody deleted, with what was changed of it; raises what `keep_record` raises."""
     return _exist(desk, conflict, LET_GO, gone=True)
 
 
 def _exist(desk: Desk, conflict: Conflict, action: str, *, gone: bool) -> Saved | None:
     desk.allow("edit", conflict.record_type, person=conflict.person)
-    try:
-        opened = desk.reading.open(conflict.record_type, conflict.rid)
-    except NotFound:
-        opened = desk.reading.open(conflict.record_type, conflict.rid, gone=True)
     with desk.writing(action, conflict.rid) as work:
+        if not _stands(desk, conflict):
+            raise ChosenMeanwhile
+        try:
+            opened = desk.reading.open(conflict.record_type, conflict.rid)
+        except NotFound:
+            opened = desk.reading.open(conflict.record_type, conflict.rid, gone=True)
         if gone:
             work.remove(opened)
         else:
             work.restore(opened)
     return work.saved
+
+
+def _stands(desk: Desk, conflict: Conflict) -> bool:
+    """Tell whether a record that was deleted and changed still is just that."""
+    known = _known(desk)
+    found = (one for one in twofold.all_of(desk.vault.reader) if (one.rid, one.fid) == (conflict.rid, DELETED))
+    now = next((_conflict(desk, one, known) for one in found), None)
+    return now is not None and _shown(now) == _shown(conflict)
+
+
+def _shown(conflict: Conflict) -> tuple[object, ...]:
+    return (tuple(one.op for one in conflict.sides), conflict.changed)
+
+
+def _is_the_choice(desk: Desk, opened: Opened[Record], conflict: Conflict) -> bool:
+    """Tell whether a field holds one value, and it was chosen on this laptop between those of a conflict."""
+    heads = opened.base.all_heads(notes(conflict.record_type)[conflict.field].fid)
+    sides = {one.op for one in conflict.sides}
+    return len(heads) == 1 and set(outgoing.own_base(desk.vault.reader, heads[0])) == sides
 
 
 def _opened(desk: Desk, conflict: Conflict) -> Opened[Record]:
@@ -174,6 +196,10 @@ def _set(work: Writing, opened: Opened[Record], name: str, raw: Any) -> None:  #
     work.intents.append(Intent("set", opened.rid, kind, opened.scope, fid, raw, base, opened.base.seen))
     before = json.loads(opened.record.model_dump_json(include={name}))
     work.befores.append(Before(opened.rid, kind, before))
+
+
+def _known(desk: Desk) -> _Known:
+    return _Known(workers(desk), read_tail(desk.vault.reader).dev, desk.clock.now().tzinfo)
 
 
 def _readable(desk: Desk) -> Iterator[Clash]:

@@ -8,7 +8,7 @@ from typing import Any
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import link_at, note_tail, noted_tail, read_tail
 from lead_desktop.wire.messages import MAX_BATCH_BYTES, MAX_OPS, Result
-from lead_desktop.wire.op import GENESIS
+from lead_desktop.wire.op import GENESIS, OpId
 
 OUTBOX = "dseq, tx, kind, rid, type, scope, fid, v, base, ctx, hlc, wall, actor, sv, chain, sig"
 """The columns that outbox and sent log share."""
@@ -69,6 +69,17 @@ def next_batch(connection: Connection, after: int = 0) -> Batch | None:
         ops=tuple(_objects(taken)),
         people=tuple((row[1], row[15]) for row in taken if row[15]),
     )
+
+
+def own_base(connection: Connection, op: OpId) -> tuple[OpId, ...]:
+    """Return what an operation of this device replaced; nothing when it is another's, or not kept here any more."""
+    dev = read_tail(connection).dev
+    row = connection.execute(
+        "SELECT base FROM outbox WHERE ?1 = ?3 AND dseq = ?2 UNION ALL"
+        " SELECT base FROM sent_log WHERE dev = ?1 AND dev = ?3 AND dseq = ?2",
+        (*op, dev),
+    ).fetchone()
+    return tuple((one[0], one[1]) for one in json.loads(row[0])) if row else ()
 
 
 def waiting(connection: Connection) -> int:

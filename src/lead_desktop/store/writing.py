@@ -29,12 +29,13 @@ _TAKE_OUT = "UPDATE record SET updated_ms = ?1, updated_by = ?2, body = json_rem
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """How one record stood before a transaction: None as values for one that was created."""
+    """How one record stood before a transaction: None as values for one that was created. after: the same fields."""
 
     rid: RecordId
     type: int
     values: Mapping[str, Any] | None
     removed: bool = False
+    after: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Writing:
         for name in changed:
             self.intents += _field_intents(before, name, old[name], new[name])
         if changed:
-            self.befores.append(Before(before.rid, before.record.TYPE, {name: old[name] for name in changed}))
+            self.befores.append(Before(before.rid, before.record.TYPE, old, after=new))
         return bool(changed)
 
     def remove(self, opened: Opened[R]) -> None:
@@ -114,8 +115,7 @@ class Writer:
 
     def __init__(self, vault: Vault, clock: Clock, types: Types) -> None:
         """Write to `vault`; `types` gives the record class of each type number."""
-        self._vault = vault
-        self._clock = clock
+        self._vault, self._clock = vault, clock
         self.types = self._types = types
         self._tail = read_tail(vault.writer)
         self._audit = read_audit_tail(vault.writer)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton
 
 from lead_desktop.casework import conflicts, people
 from lead_desktop.domain.person import Person, PersonName
+from lead_desktop.errors import ChosenMeanwhile
 from lead_desktop.ui.badges import Badge
 from lead_desktop.ui.forms.field_block import FieldBlock
 from lead_desktop.wire.hub_api import NoNetwork
@@ -218,3 +219,60 @@ def test_what_somebody_chose_meanwhile_is_said_and_nothing_is_changed(mine, coll
     press(mine, card, "keep_1")
     assert name_of(mine.desk, apart).name_used == before
     assert "changed meanwhile" in mine.texts()
+
+
+def test_a_choice_is_not_taken_back_over_what_somebody_wrote_after_it(mine, colleague, apart):
+    held = next(one for one in conflicts.conflicts(mine.desk) if one.field == "name_used")
+    conflicts.choose(mine.desk, held, held.sides[0].raw)
+    mine.sync()
+    colleague.sync()
+    change(colleague.desk, apart, name_used="Chole")
+    colleague.sync()
+    mine.sync()
+    with pytest.raises(ChosenMeanwhile):
+        conflicts.reopen(mine.desk, held)
+    assert name_of(mine.desk, apart).name_used == "Chole"
+    assert "name_used" not in {one.field for one in conflicts.conflicts(mine.desk)}
+
+
+@pytest.fixture
+def deleted_and_changed(mine, colleague):
+    """One deleted a person while the other changed them."""
+    person = walk_in(colleague.desk, "Xochitl")
+    colleague.sync()
+    mine.sync()
+    opened = colleague.desk.reading.open(Person, person)
+    with colleague.desk.writing("person.remove", person) as work:
+        work.remove(opened)
+    colleague.sync()
+    change(mine.desk, person, name_used="Xo")
+    mine.sync()
+    (held,) = conflicts.conflicts(mine.desk)
+    return held
+
+
+@pytest.mark.parametrize("act", [conflicts.keep_record, conflicts.let_go])
+def test_who_did_not_see_what_was_written_meanwhile_decides_nothing(mine, colleague, deleted_and_changed, act):
+    colleague.sync()
+    (theirs,) = conflicts.conflicts(colleague.desk)
+    conflicts.keep_record(colleague.desk, theirs)
+    change(colleague.desk, theirs.rid, name_used="Xochi")
+    colleague.sync()
+    mine.sync()
+    with pytest.raises(ChosenMeanwhile):
+        act(mine.desk, deleted_and_changed)
+    assert name_of(mine.desk, theirs.rid).name_used == "Xochi"
+
+
+def test_a_change_that_was_not_on_the_screen_keeps_a_record_from_being_let_go(mine, colleague, deleted_and_changed):
+    change(mine.desk, deleted_and_changed.rid, legal_name=PersonName(first="Xochitl", last="Baca"))
+    with pytest.raises(ChosenMeanwhile):
+        conflicts.let_go(mine.desk, deleted_and_changed)
+    (again,) = conflicts.conflicts(mine.desk)
+    assert conflicts.let_go(mine.desk, again) is not None
+
+
+def test_what_was_let_go_cannot_be_made_to_wait_again(mine, deleted_and_changed):
+    assert conflicts.let_go(mine.desk, deleted_and_changed) is not None
+    with pytest.raises(ChosenMeanwhile):
+        conflicts.reopen(mine.desk, deleted_and_changed)
