@@ -15,7 +15,7 @@ from lead_desktop.hub.folding import Folded, Folding, Incoming
 from lead_desktop.hub.rows import put_rows
 from lead_desktop.hub.rules import Part, Unfit
 from lead_desktop.hub.scopes import Arrival, open_scopes
-from lead_desktop.hub.sequencer import Position, count_on, take_turn
+from lead_desktop.hub.sequencer import count_on, take_turn
 from lead_desktop.hub.shelf import Shelf, past_value, read_shelf
 from lead_desktop.hub.shelving import write_shelf
 from lead_desktop.hub.standing import ScopeStanding, Standing, read_scopes
@@ -76,20 +76,36 @@ class Applying:
 
     def run(self, judged: Sequence[Judged]) -> Sequence[Result]:
         """Apply what may be applied, put the rest into quarantine, write; return every outcome."""
+        results, clock = self._folded(judged, self.device.last_hlc)
+        self._answer(judged, results, clock)
+        return results
+
+    def accept(self, one: Judged) -> Result:
+        """Apply an operation that waited in quarantine; raises Unfit, and then nothing may be kept."""
+        (result,), _ = self._folded([one], 0)
+        if result.code:
+            raise Unfit(result.code)
+        return result
+
+    def _folded(self, judged: Sequence[Judged], clock: int) -> tuple[Sequence[Result], int]:
+        """Apply and write what may be applied; return every outcome, and the device's clock after it."""
         ops = [one.item.op for one in judged if one.item.op and not one.code]
         before = take_turn(self.connection)
         self._look_again({one.s for one in ops})
         shelf = read_shelf(self.connection, ops, entire=(Consent.TYPE,))
         folding = Folding(shelf, self._past)
-        results, clock = [], self.device.last_hlc
+        results = []
         for one in judged:
             result = self._one(folding, one, before.seq + len(self.rows) + 1, clock)
             clock = max(clock, result.h)
             results.append(result)
-        self._write(before, judged, results, clock)
+        open_scopes(self.connection, self.device.dev, self.arrivals, self.now_ms)
+        if self.rows:
+            count_on(self.connection, before, len(self.rows))
+        put_rows(self.connection, _OPS, _OP, self.rows)
         self._let_in(shelf)
         write_shelf(self.connection, shelf, {name: one.id for name, one in self.scopes.items()})
-        return results
+        return results, clock
 
     def _let_in(self, shelf: Shelf) -> None:
         """Open and close what consents say, and new scopes for those a consent had named before."""
@@ -146,12 +162,9 @@ class Applying:
         item = one.item
         self.waiting.append((self.device.dev, self.now_ms, item.n, item.body.decode(), _hex(item.chain), one.sig, code))
 
-    def _write(self, before: Position, judged: Sequence[Judged], results: Sequence[Result], clock: int) -> None:
+    def _answer(self, judged: Sequence[Judged], results: Sequence[Result], clock: int) -> None:
+        """Write down what became of each operation, and how far the device has come."""
         connection, dev = self.connection, self.device.dev
-        open_scopes(connection, dev, self.arrivals, self.now_ms)
-        if self.rows:
-            count_on(connection, before, len(self.rows))
-        put_rows(connection, _OPS, _OP, self.rows)
         put_rows(connection, _QUARANTINE, _WAITING, self.waiting)
         ids = [
             (dev, r.n, r.seq, r.h, r.outcome, r.code, _hex(j.item.sha)) for r, j in zip(results, judged, strict=True)

@@ -64,13 +64,18 @@ def _items(request: PushRequest, start: bytes) -> Sequence[Item]:
     for number, held in enumerate(request.ops, start=request.first):
         if held.get("n") != number or type(held["n"]) is not int:
             raise MalformedMessage("n")
-        body = encoded(held)
-        chain = chained(chain, body)
-        op, code = None, "too_large"
-        if len(body) <= MAX_VALUE_BYTES:
-            op, code = _shape(held)
-        found.append(Item(number, op, body, hashlib.sha256(body).digest(), chain, code))
+        chain = chained(chain, encoded(held))
+        found.append(read_item(number, held, chain))
     return found
+
+
+def read_item(number: int, held: dict[str, object], chain: bytes) -> Item:
+    """Read one operation as JSON, with its link; what has no shape has a code instead of an `op`."""
+    body = encoded(held)
+    op, code = None, "too_large"
+    if len(body) <= MAX_VALUE_BYTES:
+        op, code = _shape(held)
+    return Item(number, op, body, hashlib.sha256(body).digest(), chain, code)
 
 
 def _shape(held: dict[str, object]) -> tuple[Op | None, str]:

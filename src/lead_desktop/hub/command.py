@@ -115,6 +115,7 @@ def _devices(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     commands.add_parser("status", help="how the hub stands and what needs a person")
     made = commands.add_parser("quarantine", help="work that waits for a decision")
+    made.add_argument("--accept", nargs=2, type=int, metavar=("DEVICE", "NUMBER"), help="let one in after all")
     made.add_argument("--refuse", nargs=2, type=int, metavar=("DEVICE", "NUMBER"), help="close one: it stays kept")
     made.add_argument("--by", default="", help="who decides")
     made.add_argument("--note", default="", help="why")

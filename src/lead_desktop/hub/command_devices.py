@@ -43,7 +43,10 @@ def drain(hub: Opened, options: Namespace, console: Console) -> int:
     with hub.database.owning() as connection:
         move(connection, options.device, "draining", hub.clock)
         Orders(hub.authority.answers, hub.clock).give(connection, options.device, "drain")
-    console.say(f"Laptop {options.device} may hand its work in and gets nothing more. Then: lead-hub revoke.")
+    console.say(
+        f"Laptop {options.device} may hand its work in and gets nothing more. All of it waits for you:",
+        "`lead-hub quarantine` lists it, `--accept` lets it in, `--refuse` closes it. Then: lead-hub revoke.",
+    )
     return 0
 
 

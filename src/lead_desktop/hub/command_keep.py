@@ -11,6 +11,7 @@ from lead_desktop.hub.checking import counts, faults
 from lead_desktop.hub.console import Console, moment
 from lead_desktop.hub.notices import notices
 from lead_desktop.hub.place import Opened, postgres
+from lead_desktop.hub.quarantine import Decision, accept, refuse, waiting
 from lead_desktop.hub.settings import read_settings
 from lead_desktop.hub.timeline import begin_timeline
 
@@ -58,20 +59,18 @@ def status(hub: Opened, _options: Namespace, console: Console) -> int:
 
 
 def quarantine(hub: Opened, options: Namespace, console: Console) -> int:
-    """List the operations that wait for a decision, by device, number and reason; or close one as refused."""
+    """List the operations that wait for a decision, by device, number and reason; let one in, or close one."""
+    decided = Decision(options.by, utc_ms(hub.clock.now()), options.note)
     with hub.database.owning() as connection:
+        if options.accept:
+            result = accept(connection, tuple(options.accept), decided)
+            console.say(f"Let in as number {result.seq} in the order; laptops get it at their next contact.")
+            return 0
         if options.refuse:
-            row = connection.execute(
-                "UPDATE quarantine SET state = 'refused', decided_by = %s, decided_at = %s, note = %s"
-                " WHERE dev = %s AND dseq = %s AND state = 'waiting' RETURNING dseq",
-                (options.by, utc_ms(hub.clock.now()), options.note, *options.refuse),
-            ).fetchone()
-            console.say("Closed; it is kept, and never applied." if row else "No such operation waits.")
-            return 0 if row else 1
-        rows = connection.execute(
-            "SELECT dev, dseq, code, recv_at FROM quarantine WHERE state = 'waiting'"
-            " ORDER BY recv_at, dev, dseq LIMIT 500"
-        ).fetchall()
+            refuse(connection, tuple(options.refuse), decided)
+            console.say("Closed; it is kept, and never applied.")
+            return 0
+        rows = waiting(connection)
     for dev, dseq, code, at in rows:
         console.say(f"{moment(at)}  laptop {dev}  operation {dseq}  {code}")
     console.say(f"{len(rows)} waiting.")

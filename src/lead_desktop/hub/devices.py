@@ -51,6 +51,12 @@ def take_device(connection: Connection, dev: int) -> Device:
     return _allowed(connection.execute(_ROW + " WHERE dev = %s FOR UPDATE", (dev,)).fetchone())
 
 
+def lock_device(connection: Connection, dev: int) -> Device | None:
+    """Lock a device's row for the hub itself, whatever the device's state; None when there is none."""
+    row = connection.execute(_ROW + " WHERE dev = %s AND dev > 0 FOR UPDATE", (dev,)).fetchone()
+    return Device(*row) if row else None
+
+
 def take_devices(connection: Connection, devs: Collection[int]) -> frozenset[int]:
     """Lock the rows of several devices by number, which is the order everybody locks them in; return those there are.
 

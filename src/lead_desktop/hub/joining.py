@@ -18,7 +18,7 @@ _PERSON = """
 INSERT INTO person(user_id, name, role, side, agency, sign_pk, seal_pk)
 VALUES (%(user)s, %(name)s, %(role)s, %(side)s, %(agency)s, %(sign)s, %(seal)s)
 ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, role = excluded.role, side = excluded.side,
-  agency = excluded.agency, sign_pk = excluded.sign_pk, seal_pk = excluded.seal_pk, active = true
+  agency = excluded.agency, sign_pk = excluded.sign_pk, seal_pk = excluded.seal_pk, active = true, ended_at = NULL
 """
 _DEVICE = """
 WITH next AS (
@@ -79,8 +79,11 @@ def add_people(connection: Connection, dev: int, people: Iterable[NewPerson], no
 
 
 def close_person(connection: Connection, user: str, now_ms: int) -> None:
-    """Let somebody work no more, on any device; what only they held is removed from it."""
-    connection.execute("UPDATE person SET active = false WHERE user_id = %s", (user,))
+    """Let somebody work no more, on any device; what only they held is removed from it.
+
+    What they did until this moment and what is still on its way here counts.
+    """
+    connection.execute("UPDATE person SET active = false, ended_at = %s WHERE user_id = %s", (now_ms, user))
     for (dev,) in connection.execute("SELECT dev FROM device_person WHERE user_id = %s", (user,)).fetchall():
         settle_audiences(connection, dev, now_ms)
 

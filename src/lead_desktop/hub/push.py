@@ -105,8 +105,8 @@ def _judge(item: Item, device: Device, standing: Standing, *, signed: bool, sig:
         standing.check(item.op)
     except Unfit as fault:
         return Judged(item, (), fault.code, sig)
-    code = "" if signed else "signature"
-    return Judged(item, parts, "draining" if device.state == "draining" else code, sig)
+    waits = "draining" if device.state == "draining" else ""
+    return Judged(item, parts, waits if signed else "signature", sig)
 
 
 def _is_signed(batch: Batch, tx: int, items: Sequence[Item], standing: Standing) -> bool:

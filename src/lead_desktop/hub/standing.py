@@ -1,6 +1,6 @@
 """Whether a device and an author may write what they wrote, judged by what the device could have known (sync 3.7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from psycopg import Connection
@@ -25,20 +25,22 @@ FROM scope s CROSS JOIN LATERAL (
 ) x WHERE s.name = ANY(%(names)s)
 """
 _PEOPLE = """
-SELECT p.user_id::text, p.role, p.side, p.agency, p.sign_pk FROM device_person d JOIN person p USING (user_id)
-WHERE d.dev = %s AND p.active
+SELECT p.user_id::text, p.role, p.side, p.agency, p.sign_pk, p.ended_at FROM device_person d
+JOIN person p USING (user_id) WHERE d.dev = %s
 """
+_PERSON = "SELECT user_id::text, role, side, agency, sign_pk, ended_at FROM person WHERE user_id = %s"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works on the device."""
+    """Somebody who works on the device, or did until a moment in ms UTC."""
 
     user: str
     role: str
     side: str
     agency: str
     sign: bytes
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,24 @@ class Standing:
 
     def check(self, op: Op) -> None:
         """Raise Unfit unless the operation may be applied; a scope that is not there yet may be opened."""
+        for code in self.faults(op):
+            raise Unfit(code)
+
+    def faults(self, op: Op) -> Iterator[str]:
+        """Yield the code of each thing that stands against an operation.
+
+        What somebody did before their time ended is judged by who they were then.
+        """
         author = self.people.get(op.a)
-        if author is None:
-            raise Unfit("author")
-        if not may(author.role, ACTS[op.k], types_by_number()[op.y].NAME, own=True) and not _is_own_entry(author, op):
-            raise Unfit("role")
-        scope = self.scopes.get(op.s)
-        if scope is not None:
-            self.check_scope(scope, op)
+        if author is None or (author.until is not None and op.w > author.until):
+            yield "author"
+        if author is not None and not _may(author, op):
+            yield "role"
+        try:
+            if op.s in self.scopes:
+                self.check_scope(self.scopes[op.s], op)
+        except Unfit as fault:
+            yield fault.code
 
     @staticmethod
     def check_scope(scope: ScopeStanding, op: Op) -> None:
@@ -75,6 +87,10 @@ class Standing:
             raise Unfit("scope")
         if scope.not_after is not None and op.w > scope.not_after:
             raise Unfit("expired")
+
+
+def _may(author: Person, op: Op) -> bool:
+    return may(author.role, ACTS[op.k], types_by_number()[op.y].NAME, own=True) or _is_own_entry(author, op)
 
 
 def _is_own_entry(author: Person, op: Op) -> bool:
@@ -90,6 +106,12 @@ def read_standing(connection: Connection, dev: int, scur: int, names: Iterable[s
     """Read who works on a device and how it stands to scopes, from `scur` on, the last list of scopes it applied."""
     people = [Person(*row) for row in connection.execute(_PEOPLE, (dev,))]
     return Standing({one.user: one for one in people}, read_scopes(connection, dev, scur, names))
+
+
+def read_person(connection: Connection, user: str) -> Person | None:
+    """Read somebody who works here or did, on whatever device; None for who never did."""
+    row = connection.execute(_PERSON, (user,)).fetchone()
+    return Person(*row) if row else None
 
 
 def read_scopes(connection: Connection, dev: int, scur: int, names: Iterable[str]) -> Mapping[str, ScopeStanding]:

@@ -13,10 +13,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from lead_desktop.domain.person import Person
 from lead_desktop.hub.backup import scratch_database
 from lead_desktop.hub.command import main
 from lead_desktop.hub.console import Console
 from lead_desktop.hub.embedded import Embedded, FolderTooDeep
+from lead_desktop.hub.hub import Hub
 from lead_desktop.hub.place import opened
 from lead_desktop.hub.running import Parts
 from lead_desktop.hub.settings import Settings
@@ -25,6 +27,7 @@ from lead_desktop.wire.hub_api import Refused
 from lead_desktop.wire.messages import PullRequest
 from tests.fakes.clock import StandingClock
 from tests.fakes.hub_door import Laptop, QuietCore, listening, point
+from tests.fakes.laptops import Laptop as FullLaptop, Worker
 
 PULL = PullRequest(epoch="e", dev=1, cursor=0, scur=0, sv=1)
 
@@ -273,8 +276,18 @@ def test_work_in_quarantine_is_listed_by_its_reason_and_can_be_closed(hub, datab
     told = hub.said("quarantine")
     assert "laptop 3  operation 118  role" in told
     assert "Maria" not in told
+    assert "No such operation waits" in hub("quarantine", "--accept", "3", "118")[1]
     hub.said("quarantine", "--refuse", "3", "118", "--by", "Eva", "--note", "by mistake")
     assert hub("quarantine", "--refuse", "3", "118")[0] == 1
+    assert "0 waiting" in hub.said("quarantine")
+
+
+def test_work_in_quarantine_can_be_let_in(hub, clock):
+    with opened(hub.folder, clock) as held:
+        officer = FullLaptop(Hub(held.database, clock), Worker("officer")).join()
+        officer.new(Person)
+        officer.push()
+    assert "Let in as number 2" in hub.said("quarantine", "--accept", "1", "1", "--by", "Eva")
     assert "0 waiting" in hub.said("quarantine")
 
 

@@ -7,7 +7,8 @@ INSERT INTO sync_head VALUES (1, 0, gen_random_uuid());
 
 CREATE TABLE person(
   user_id uuid PRIMARY KEY, name text NOT NULL, role text NOT NULL, side text NOT NULL, agency text NOT NULL,
-  sign_pk bytea NOT NULL, seal_pk bytea NOT NULL, active boolean NOT NULL DEFAULT true
+  sign_pk bytea NOT NULL, seal_pk bytea NOT NULL, active boolean NOT NULL DEFAULT true,
+  ended_at bigint
 );
 CREATE TABLE device(
   dev int PRIMARY KEY, uid uuid UNIQUE NOT NULL, side text NOT NULL, sign_pk bytea NOT NULL, seal_pk bytea NOT NULL,
