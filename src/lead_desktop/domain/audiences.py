@@ -6,7 +6,7 @@ opens to its organisation; nothing else about anybody, whatever the matrix might
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lead_desktop.domain.base import Compartment
 from lead_desktop.domain.catalogue import RECORD_TYPES
@@ -63,10 +63,15 @@ def audiences(compartment: str, record_type: str, author: Worker, now_ms: int, *
     return tuple(dict.fromkeys(found))
 
 
-def opened_by(rid: str, consent: Consent, now: datetime) -> tuple[tuple[Scope, Reach], ...]:
-    """Return the scopes that a consent opens at a moment, each with who may hold it; none once it is closed."""
+def opened_by(
+    rid: str, consent: Consent, now: datetime, ahead: timedelta = timedelta()
+) -> tuple[tuple[Scope, Reach], ...]:
+    """Return the scopes that a consent opens at a moment, each with who may hold it; none once it is closed.
+
+    ahead: how far ahead of `now` the clock may have been by which it was signed.
+    """
     found = []
-    for recipient, where, until in opens(consent, now):
+    for recipient, where, until in opens(consent, now, ahead):
         client = consent.person or ""
         scope = card_scope(rid, recipient) if where is Compartment.CARD else scope_of(client, where)
         found.append((scope, Reach(organisation(recipient, where), until)))

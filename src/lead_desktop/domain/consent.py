@@ -135,17 +135,18 @@ class Opening(NamedTuple):
     not_after: int | None
 
 
-def opens(consent: Consent, now: datetime) -> tuple[Opening, ...]:
+def opens(consent: Consent, now: datetime, ahead: timedelta = timedelta()) -> tuple[Opening, ...]:
     """Return what a consent opens to which organisation at a moment: share cards, and the held charge to counsel.
 
     Nothing when it is not in force, has ended, lacks an element or is not what was signed (2.31(c)); all of it is
     looked at each time, since a consent may have come from another laptop. Sealed notes are never opened.
+    ahead: how far ahead of `now` the clock may have been by which it was signed.
     """
     ends = ends_at(consent)
-    not_yet = consent.signed_at is None or consent.signed_at > now
+    not_yet = consent.signed_at is None or consent.signed_at > now + ahead
     if consent.status != "active" or consent.revoked_at or not_yet or (ends is not None and ends <= now):
         return ()
-    if problems(consent, now=now, complete=True):
+    if problems(consent, now=now + ahead, complete=True):
         return ()
     until = None if ends is None else utc_ms(ends)
     return tuple(

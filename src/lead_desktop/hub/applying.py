@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from psycopg import Connection
@@ -109,7 +109,8 @@ class Applying:
 
     def _let_in(self, shelf: Shelf) -> None:
         """Open and close what consents say, and new scopes for those a consent had named before."""
-        apply_consents(self.connection, shelf, datetime.fromtimestamp(self.now_ms / 1000, UTC))
+        now = datetime.fromtimestamp(self.now_ms / 1000, UTC)
+        apply_consents(self.connection, shelf, now, timedelta(milliseconds=AHEAD_MS))
         fresh = [one.scope for one in self.arrivals if one.fresh]
         if fresh:
             join_consents(self.connection, fresh, self.now_ms)

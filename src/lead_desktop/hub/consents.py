@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from psycopg import Connection
@@ -48,11 +48,14 @@ SELECT c.name, c.aud, c.not_after FROM consent_scope c WHERE c.basis = %s
 """
 
 
-def apply_consents(connection: Connection, shelf: Shelf, now: datetime) -> None:
-    """Let the consents that a push touched open and close what they say now; one that is unclear opens nothing."""
+def apply_consents(connection: Connection, shelf: Shelf, now: datetime, ahead: timedelta) -> None:
+    """Let the consents that a push touched open and close what they say now; one that is unclear opens nothing.
+
+    ahead: how far a laptop's clock may be ahead of the hub's; what was signed by it was not signed in the future.
+    """
     for rid in sorted(shelf.touched):
         if shelf.recs[rid].type == Consent.TYPE:
-            _settle(connection, rid, shelf.recs[rid].last, _opened(shelf, rid, now))
+            _settle(connection, rid, shelf.recs[rid].last, _opened(shelf, rid, now, ahead))
 
 
 def join_consents(connection: Connection, scopes: Sequence[int], now_ms: int) -> None:
@@ -71,7 +74,7 @@ def _settle(connection: Connection, rid: str, seq: int, opened: frozenset[Opened
     put_rows(connection, _OPEN, _SAID, rows)
 
 
-def _opened(shelf: Shelf, rid: str, now: datetime) -> frozenset[Opened]:
+def _opened(shelf: Shelf, rid: str, now: datetime, ahead: timedelta) -> frozenset[Opened]:
     """Return what a consent opens: nothing unless it is there, is whole, and lies with the person it is about."""
     rec = shelf.recs[rid]
     try:
@@ -80,7 +83,7 @@ def _opened(shelf: Shelf, rid: str, now: datetime) -> frozenset[Opened]:
         return frozenset()
     if rec.g == Life.GONE or consent.person is None or rec.scope != scope_of(consent.person, Compartment.CONSENT):
         return frozenset()
-    return frozenset((name, reach.audience, reach.not_after) for name, reach in opened_by(rid, consent, now))
+    return frozenset((name, reach.audience, reach.not_after) for name, reach in opened_by(rid, consent, now, ahead))
 
 
 def _body(shelf: Shelf, rid: str) -> Mapping[str, Any]:

@@ -115,6 +115,19 @@ def test_a_consent_that_was_changed_after_it_was_signed_opens_nothing(told):
     assert defender.held == set()
 
 
+@pytest.mark.parametrize(("ahead", "opened"), [(timedelta(seconds=20), True), (timedelta(minutes=6), False)])
+def test_a_consent_signed_by_a_clock_a_little_ahead_of_the_hubs_is_in_force(laptop, clock, ahead, opened):
+    care, defender = laptop("case_manager"), laptop("defender", OFFICE)
+    client = care.new(Person)
+    clock.set_wall(clock.now() + ahead)
+    signed = as_fields(signed_consent(client, OFFICE, clock))
+    clock.set_wall(clock.now() - ahead)
+    card(care, care.new(Consent, signed, client=client))
+    care.push()
+    defender.pull()
+    assert bool(defender.held) == opened
+
+
 def test_a_consent_about_another_person_opens_nothing(laptop, clock):
     care, defender = laptop("case_manager"), laptop("defender", OFFICE)
     client, other = care.new(Person), care.new(Person)
