@@ -95,7 +95,7 @@ def _purge_leaves_drafts() -> tuple[Swap, ...]:
 
 
 def _no_scrubbing() -> tuple[Swap, ...]:
-    return ((purging, "scrub", lambda _vault: True),)
+    return ((purging, "scrub", lambda _vault, **_how: True),)
 
 
 def _no_receipts() -> tuple[Swap, ...]:
