@@ -16,12 +16,13 @@ from lead_desktop.hub.delta import EVERY, Delta, Loss, scope_delta
 from lead_desktop.hub.devices import Device, device_numbered
 from lead_desktop.hub.entries import Page, Place, read_page
 from lead_desktop.hub.numbers import wanted_block
+from lead_desktop.hub.quarantine import decisions
 from lead_desktop.hub.receipts import note_receipts, note_told
 from lead_desktop.hub.reconcile import reconciled
 from lead_desktop.hub.scopes import are_overdue, close_overdue
 from lead_desktop.hub.sequencer import Position, read_position
 from lead_desktop.wire.hub_api import Refused
-from lead_desktop.wire.messages import Granted, NumberBlock, PullAnswer, PullRequest, Refusal, Revoked
+from lead_desktop.wire.messages import Decided, Granted, NumberBlock, PullAnswer, PullRequest, Refusal, Revoked
 
 MIN_SV = 1
 """Oldest schema version that may pull; pushing is open to all (sync 3.14)."""
@@ -42,6 +43,7 @@ class _Snapshot:
     parts: Sequence[Part]
     filled: Delta
     page: Page
+    decided: tuple[Decided, ...]
 
 
 def pull(database: Database, clock: Clock, dev: int, request: PullRequest) -> PullAnswer:
@@ -95,7 +97,8 @@ def _look(connection: Connection, device: Device, request: PullRequest) -> _Snap
     parts = make_parts(connection, fill, position.seq) if fill else []
     place = Place(device.dev, request.cursor, position.seq, delta.page)
     page = Page(position.seq) if jump else read_page(connection, place, request.max_bytes)
-    return _Snapshot(position, delta, parts, replace(delta, gained=fill), page)
+    decided = decisions(connection, device.dev, request.cursor, page.to)
+    return _Snapshot(position, delta, parts, replace(delta, gained=fill), page, decided)
 
 
 def _joined(delta: Delta, other: Delta) -> Delta:
@@ -123,4 +126,5 @@ def _answer(seen: _Snapshot, now_ms: int, block: NumberBlock | None) -> PullAnsw
         more=seen.page.to < head or page > 0,
         min_sv=MIN_SV,
         block=block,
+        decided=seen.decided,
     )

@@ -15,10 +15,11 @@ from lead_desktop.hub.applying import Applying, Judged
 from lead_desktop.hub.batch import Item, read_item
 from lead_desktop.hub.devices import Device, lock_device
 from lead_desktop.hub.rules import Unfit, parts_of
+from lead_desktop.hub.sequencer import note_event
 from lead_desktop.hub.standing import Standing, read_person, read_standing
 from lead_desktop.i18n import N_
 from lead_desktop.wire import signing
-from lead_desktop.wire.messages import MAX_TRANSACTION, Result
+from lead_desktop.wire.messages import MAX_TRANSACTION, Decided, Result
 from lead_desktop.wire.op import Op, OpId
 
 _SCOPE = frozenset({"scope", "expired"})
@@ -34,7 +35,12 @@ _DECIDE = """
 UPDATE quarantine SET state = %s, decided_by = %s, decided_at = %s, note = %s
 WHERE dev = %s AND dseq = %s AND state = 'waiting' RETURNING dseq
 """
+_DECIDED = """
+SELECT dseq, seq, CASE state WHEN 'refused' THEN 'refused' ELSE '' END FROM quarantine
+WHERE dev = %s AND seq > %s AND seq <= %s ORDER BY seq
+"""
 _TAKEN = "UPDATE op_id SET seq = %s, hlc = %s, outcome = %s, code = '' WHERE dev = %s AND dseq = %s"
+_NUMBER = "UPDATE quarantine SET seq = %s WHERE dev = %s AND dseq = %s"
 _NEAR = """
 SELECT i.dseq, coalesce(o.body, q.body) FROM op_id i
 LEFT JOIN op o ON o.seq = i.seq AND o.dev = i.dev AND o.dseq = i.dseq
@@ -85,8 +91,13 @@ def waiting(connection: Connection) -> list[tuple[int, int, str, int]]:
 
 
 def refuse(connection: Connection, place: OpId, decided: Decision) -> None:
-    """Close what waits: it is kept, and never applied. Raises NotWaiting."""
+    """Close what waits: it is kept, and never applied; its laptop is told. Raises NotWaiting.
+
+    The connection is the hub's own.
+    """
     _decide(connection, place, "refused", decided)
+    seq = note_event(connection, "refuse", {"dev": place[0], "n": place[1]}, decided.at)
+    connection.execute(_NUMBER, (seq, *place))
 
 
 def accept(connection: Connection, place: OpId, decided: Decision) -> Result:
@@ -104,8 +115,14 @@ def accept(connection: Connection, place: OpId, decided: Decision) -> Result:
         raise StillUnfit(reason=fault.code) from None
     _decide(connection, place, "accepted", decided)
     connection.execute(_TAKEN, (result.seq, result.h, result.outcome, *place))
-    connection.execute("UPDATE quarantine SET seq = %s WHERE dev = %s AND dseq = %s", (result.seq, *place))
+    connection.execute(_NUMBER, (result.seq, *place))
     return result
+
+
+def decisions(connection: Connection, dev: int, after: int, upto: int) -> tuple[Decided, ...]:
+    """Return what was decided about a device's waiting work in a part of the order: above `after`, up to `upto`."""
+    rows = connection.execute(_DECIDED, (dev, after, upto))
+    return tuple(Decided(n=n, seq=seq, code=code) for n, seq, code in rows)
 
 
 def _decide(connection: Connection, place: OpId, state: str, decided: Decision) -> None:

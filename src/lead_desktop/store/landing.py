@@ -74,6 +74,7 @@ class Landing:
             standing = self._contact(connection, answer.epoch, answer.now)
             self._scopes(connection, asked, answer, now)
             self._check_scopes(connection, answer)
+            outgoing.decide(connection, answer.decided)
             rids = arriving.take_entries(connection, answer.entries, self._types, now)
             rids += arriving.take_records(connection, answer.state, self._types)
             self._advance(connection, answer, now)

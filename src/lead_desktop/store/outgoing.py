@@ -7,7 +7,7 @@ from typing import Any
 
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import link_at, note_tail, noted_tail, read_tail
-from lead_desktop.wire.messages import MAX_BATCH_BYTES, MAX_OPS, Result
+from lead_desktop.wire.messages import MAX_BATCH_BYTES, MAX_OPS, Decided, Result
 from lead_desktop.wire.op import GENESIS, OpId
 
 OUTBOX = "dseq, tx, kind, rid, type, scope, fid, v, base, ctx, hlc, wall, actor, sv, chain, sig"
@@ -101,6 +101,21 @@ def acknowledge(connection: Connection, results: Sequence[Result]) -> bool:
         "UPDATE outbox SET state = 'quarantined', seq = ?, reason = ? WHERE dseq = ? AND state <> 'quarantined'", aside
     )
     return bool(aside)
+
+
+def decide(connection: Connection, decided: Sequence[Decided]) -> None:
+    """Note what a person at the hub decided about operations that were put aside; must run in a transaction.
+
+    What was let in waits for its echo like any other. What was refused stays, and says so.
+    """
+    connection.executemany(
+        "UPDATE outbox SET state = 'acked', seq = ?, reason = NULL WHERE dseq = ? AND state = 'quarantined'",
+        [(one.seq, one.n) for one in decided if not one.code],
+    )
+    connection.executemany(
+        "UPDATE outbox SET reason = ? WHERE dseq = ? AND state = 'quarantined'",
+        [(one.code, one.n) for one in decided if one.code],
+    )
 
 
 def settle(connection: Connection, dev: int, echoed: Iterable[tuple[int, int]], sent_ms: int) -> None:

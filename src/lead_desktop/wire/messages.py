@@ -207,10 +207,22 @@ class Order(Message):
     sig: Bytes
 
 
+class Decided(Message):
+    """What a person at the hub decided about an operation that waited there; `code` is blank when it was let in.
+
+    seq: the number of the decision in the order; let in, that of the operation.
+    """
+
+    n: Number
+    seq: Number
+    code: Literal["", "refused"] = ""
+
+
 class PullAnswer(Message):
     """Scope changes first, then every entry in (cursor, to] of the scopes held after them: one snapshot.
 
     state: records that changed, for the long absent. min_sv: oldest schema that may pull. page: see PullRequest.
+    decided: about own operations that waited at the hub, in (cursor, to].
     """
 
     epoch: Text
@@ -227,6 +239,7 @@ class PullAnswer(Message):
     more: bool
     min_sv: Number
     block: NumberBlock | None = None
+    decided: tuple[Decided, ...] = ()
     orders: tuple[Order, ...] = ()
 
 

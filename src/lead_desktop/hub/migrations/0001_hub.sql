@@ -160,6 +160,7 @@ BEGIN
       WITH CHECK (dev = (SELECT asking(''pull'')))', held);
   END LOOP;
 END $$;
+CREATE POLICY pull ON quarantine FOR SELECT TO lead_api USING (dev = (SELECT asking('pull')));
 CREATE POLICY push_read ON op FOR SELECT TO lead_api USING ((SELECT asking('push')) IS NOT NULL);
 CREATE POLICY push_read ON op_id FOR SELECT TO lead_api USING ((SELECT asking('push')) IS NOT NULL);
 CREATE POLICY push ON op FOR INSERT TO lead_api WITH CHECK (
