@@ -30,14 +30,16 @@ SELECT DISTINCT x.scope FROM unnest(%(auds)s::text[]) a(aud) CROSS JOIN LATERAL 
 ) x LIMIT %(few)s
 """
 _BY_NUMBER = """
-SELECT seq, CASE WHEN sum(length(entry)) OVER (ORDER BY seq) - length(entry) < %(bytes)s THEN entry END FROM (
+SELECT seq, CASE WHEN sum(octet_length(entry)) OVER (ORDER BY seq) - octet_length(entry) < %(bytes)s THEN entry END
+FROM (
   SELECT o.seq, o.entry FROM op o WHERE o.seq > %(cursor)s AND o.seq <= %(end)s AND o.scope <= %(page)s
     AND (SELECT true FROM scope_aud sa WHERE sa.scope = o.scope AND sa.aud = ANY(%(auds)s) AND sa.until IS NULL LIMIT 1)
   ORDER BY o.seq LIMIT %(rows)s
 ) p ORDER BY seq
 """
 _BY_SCOPE = """
-SELECT seq, CASE WHEN sum(length(entry)) OVER (ORDER BY seq) - length(entry) < %(bytes)s THEN entry END FROM (
+SELECT seq, CASE WHEN sum(octet_length(entry)) OVER (ORDER BY seq) - octet_length(entry) < %(bytes)s THEN entry END
+FROM (
   SELECT x.* FROM unnest(%(scopes)s::bigint[]) s(id) CROSS JOIN LATERAL (
     SELECT o.seq, o.entry FROM op o WHERE o.scope = s.id AND o.seq > %(cursor)s AND o.seq <= %(end)s
     ORDER BY o.seq LIMIT %(rows)s
@@ -103,8 +105,15 @@ def _echo(entry: Entry, dev: int) -> Entry:
 
 
 def _records(connection: Connection, asked: dict[str, object]) -> Page:
-    """Return every record touched in a window as it stands now, so that nothing of the window is missing."""
+    """Return every record touched in a window as it stands now, so that nothing of the window is missing.
+
+    The window ends before the first record that there is no room for.
+    """
     rows: Sequence[tuple[str, int]] = connection.execute(_TOUCHED, asked).fetchall()
-    to = int(str(asked["end"])) if len(rows) <= MAX_RECORDS else rows[MAX_RECORDS][1] - 1
-    texts = states_of_records(connection, [rid for rid, _ in rows[:MAX_RECORDS]])
-    return Page(to, state=_STATES.validate_json(f"[{','.join(texts)}]"))
+    most = int(str(asked["bytes"]))
+    texts = states_of_records(connection, [rid for rid, _ in rows[:MAX_RECORDS]], most)
+    left = [first for rid, first in rows[:MAX_RECORDS] if texts.get(rid, "") is None]
+    left += [first for _, first in rows[MAX_RECORDS:]]
+    to = left[0] - 1 if left else int(str(asked["end"]))
+    kept = ",".join(one for one in texts.values() if one is not None)
+    return Page(to, state=_STATES.validate_json(f"[{kept}]"))

@@ -8,9 +8,10 @@ from lead_desktop.wire.digest import Held, scope_digest
 
 # Ids, names of scopes and numbers need no escaping; values are canonical JSON already.
 _STATE = """
-SELECT r.scope, '{"r":"' || r.rid || '","y":' || r.type || ',"s":"' || s.name || '","g":' || r.g || ',"created":'
+SELECT r.scope, r.rid::text AS rid,
+  '{"r":"' || r.rid || '","y":' || r.type || ',"s":"' || s.name || '","g":' || r.g || ',"created":'
   || r.created_seq || ',"last":' || r.last_seq || ',"heads":{' || coalesce(h.text, '') || '},"adds":{'
-  || coalesce(e.text, '') || '}}'
+  || coalesce(e.text, '') || '}}' AS text
 FROM rec r JOIN scope s ON s.id = r.scope LEFT JOIN LATERAL (
   SELECT string_agg('"' || f.fid || '":[' || f.text || ']', ',') AS text FROM (
     SELECT o.fid, string_agg('{"op":[' || o.dev || ',' || o.dseq || '],"v":' || o.v || ',"h":' || o.hlc
@@ -29,7 +30,11 @@ FROM rec r JOIN scope s ON s.id = r.scope LEFT JOIN LATERAL (
 ) e ON true
 """
 _OF_SCOPES = _STATE + " WHERE r.scope = ANY(%s) AND r.destroyed_seq IS NULL ORDER BY r.scope, r.rid"
-_OF_RECORDS = _STATE + " WHERE r.rid = ANY(%s::uuid[]) AND r.destroyed_seq IS NULL ORDER BY r.last_seq"
+_OF_RECORDS = f"""
+SELECT t.rid, CASE WHEN sum(octet_length(t.text)) OVER (ORDER BY a.place) - octet_length(t.text) < %(most)s THEN t.text
+  END FROM ({_STATE} WHERE r.rid = ANY(%(rids)s::uuid[]) AND r.destroyed_seq IS NULL) t
+JOIN unnest(%(rids)s::text[]) WITH ORDINALITY a(rid, place) ON a.rid = t.rid ORDER BY a.place
+"""  # noqa: S608 - our own words
 _DIGEST = """
 SELECT r.scope, h.rid::text, h.fid, '', h.dev, h.dseq, h.seq FROM rec r JOIN head h ON h.rid = r.rid
 WHERE r.scope = ANY(%(scopes)s) AND r.destroyed_seq IS NULL
@@ -41,12 +46,16 @@ WHERE r.scope = ANY(%(scopes)s) AND r.destroyed_seq IS NULL AND e.v IS NOT NULL
 
 def states_of_scopes(connection: Connection, scopes: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Yield scope number and RecordState, as JSON, of every record of some scopes."""
-    yield from connection.execute(_OF_SCOPES, (list(scopes),))
+    for scope, _, text in connection.execute(_OF_SCOPES, (list(scopes),)):
+        yield scope, text
 
 
-def states_of_records(connection: Connection, rids: Sequence[str]) -> list[str]:
-    """Return the RecordState of records, as JSON."""
-    return [row[1] for row in connection.execute(_OF_RECORDS, (list(rids),))]
+def states_of_records(connection: Connection, rids: Sequence[str], most: int) -> dict[str, str | None]:
+    """Return the RecordState of each record that there is, as JSON, in the order in which they are asked for.
+
+    None from where they have more than `most` bytes in all; the first one comes however large it is.
+    """
+    return dict(connection.execute(_OF_RECORDS, {"rids": list(rids), "most": most}).fetchall())
 
 
 def digests_of(connection: Connection, scopes: Sequence[int]) -> dict[int, str]:

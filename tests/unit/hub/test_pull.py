@@ -175,6 +175,21 @@ def test_the_long_absent_get_whole_records(laptop, monkeypatch):
     assert two.heads == one.heads
 
 
+def test_whole_records_come_in_pages_of_as_many_bytes_as_asked(laptop, monkeypatch):
+    for name in ("LONG_AGO", "FEW", "FAR"):
+        monkeypatch.setattr(entries, name, 0)
+    one, two = laptop(), laptop("outreach")
+    one.new(Person, {USED: "Ana"})
+    one.push()
+    two.pull()
+    rids = [one.new(Note, {4: "ñ" * 9_000}, client=new_id()) for _ in range(6)]
+    one.sync()
+    answers = two.pull(max_bytes=40_000)
+    assert [len(answer.state) for answer in answers] == [3, 3]
+    assert all(two.values(rid, 4) == ["ñ" * 9_000] for rid in rids)
+    assert [len(answer.state) for answer in (laptop("outreach")).pull(max_bytes=1)] == [1] * 7
+
+
 def test_a_scope_looked_up_by_itself_brings_the_same(laptop, monkeypatch):
     monkeypatch.setattr(entries, "FAR", 0)
     one, two = laptop(), laptop("outreach")
