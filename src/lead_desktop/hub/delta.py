@@ -25,20 +25,23 @@ WITH mine AS MATERIALIZED (
   UNION SELECT sa.scope FROM mine m JOIN scope_aud sa ON sa.aud = m.aud WHERE m.since > %(scur)s OR m.until IS NOT NULL
   UNION SELECT s.id FROM scope s WHERE s.dev = %(dev)s AND s.id > %(scur)s
 )
-SELECT s.id, s.name, x.was, s.dev = %(dev)s AND s.id > %(scur)s, x.now, x.since, x.not_after, x.gone, x.why
+SELECT s.id, s.name, x.was, s.dev = %(dev)s AND s.id > %(scur)s, x.now, x.since, x.not_after, x.ended, x.gone, x.why
 FROM touched t JOIN scope s ON s.id = t.scope CROSS JOIN LATERAL (
-  SELECT coalesce(bool_or(
-      m.since <= %(scur)s AND sa.since <= %(scur)s AND (sa.until IS NULL OR sa.until > %(scur)s)
-    ), false) AS was,
+  SELECT count(*) FILTER (WHERE o.was) > 0 AS was,
     count(*) FILTER (WHERE o.pen) > 0 AS now, min(greatest(m.since, sa.since)) FILTER (WHERE o.pen) AS since,
     CASE WHEN bool_or(sa.not_after IS NULL) FILTER (WHERE o.pen) THEN NULL
       ELSE max(sa.not_after) FILTER (WHERE o.pen) END AS not_after,
+    CASE WHEN bool_or(sa.not_after IS NULL) FILTER (WHERE o.was) THEN NULL
+      ELSE max(sa.not_after) FILTER (WHERE o.was) END AS ended,
     max(least(m.until, sa.until)) FILTER (WHERE NOT o.pen) AS gone,
     (array_agg(CASE WHEN sa.why = '' THEN 'role' ELSE sa.why END ORDER BY least(m.until, sa.until) DESC)
       FILTER (WHERE NOT o.pen))[1] AS why
   -- OFFSET 0: by the scope, whatever the planner believes of tables that have grown since it last looked.
   FROM (SELECT * FROM scope_aud a WHERE a.scope = s.id OFFSET 0) sa JOIN mine m ON m.aud = sa.aud
-  CROSS JOIN LATERAL (SELECT m.until IS NULL AND sa.until IS NULL AS pen) o
+  CROSS JOIN LATERAL (
+    SELECT m.until IS NULL AND sa.until IS NULL AS pen, m.since <= %(scur)s AND sa.since <= %(scur)s
+      AND (m.until IS NULL OR m.until > %(scur)s) AND (sa.until IS NULL OR sa.until > %(scur)s) AS was
+  ) o
 ) x WHERE s.id <= %(upto)s ORDER BY s.id
 """
 _PAGE = """
@@ -74,35 +77,40 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """Scopes lost and gained, and how far the list has come after it; EVERY when it is whole."""
+    """Scopes lost and gained, and how far the list has come after it; EVERY when it is whole.
+
+    kept: scopes held before and after, with another end.
+    """
 
     lost: Sequence[Loss]
     gained: Sequence[Gain]
     page: int
+    kept: Sequence[Gain] = ()
 
 
 def scope_delta(connection: Connection, device: Device, scur: int, page: int) -> Delta:
     """Return what changed for a device that knows its scopes as of `scur` up to the number `page`."""
     known = page or (EVERY if scur else 0)
-    lost: list[Loss] = []
-    gained: list[Gain] = []
-    if known:
-        _compare(connection, {"dev": device.dev, "scur": scur, "upto": known}, lost, gained)
+    told = _compared(connection, {"dev": device.dev, "scur": scur, "upto": known}) if known else Delta([], [], known)
     if known == EVERY:
-        return Delta(lost, gained, EVERY)
+        return told
     asked = {"dev": device.dev, "after": known, "most": PAGE + 1}
     found = [Gain(*row) for row in connection.execute(_PAGE, asked)]
     reached = found[PAGE - 1].id if len(found) > PAGE else EVERY
-    lost += _inward(connection, device.dev, known, reached)
-    return Delta(lost, [*gained, *found[:PAGE]], reached)
+    lost = [*told.lost, *_inward(connection, device.dev, known, reached)]
+    return Delta(lost, [*told.gained, *found[:PAGE]], reached, told.kept)
 
 
-def _compare(connection: Connection, asked: dict[str, int], lost: list[Loss], gained: list[Gain]) -> None:
-    for number, name, was, made, now, since, not_after, gone, why in connection.execute(_TOUCHED, asked):
+def _compared(connection: Connection, asked: dict[str, int]) -> Delta:
+    lost, gained, kept = list[Loss](), list[Gain](), list[Gain]()
+    for number, name, was, made, now, since, not_after, ended, gone, why in connection.execute(_TOUCHED, asked):
         if now and not was:
             gained.append(Gain(number, name, since, not_after))
+        elif now and not_after != ended:
+            kept.append(Gain(number, name, since, not_after))
         elif not now and (was or made):
             lost.append(Loss(number, name, gone or number, why or "inward"))
+    return Delta(lost, gained, asked["upto"], kept)
 
 
 def _inward(connection: Connection, dev: int, after: int, upto: int) -> list[Loss]:

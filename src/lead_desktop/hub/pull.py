@@ -105,7 +105,8 @@ def _joined(delta: Delta, other: Delta) -> Delta:
     """Add what a comparison found to what the list says; what the list says comes first."""
     named = {one.name for one in delta.lost} | {one.name for one in delta.gained}
     lost: Sequence[Loss] = [*delta.lost, *(one for one in other.lost if one.name not in named)]
-    return Delta(lost, [*delta.gained, *(one for one in other.gained if one.name not in named)], delta.page)
+    gained = [*delta.gained, *(one for one in other.gained if one.name not in named)]
+    return Delta(lost, gained, delta.page, delta.kept)
 
 
 def _answer(seen: _Snapshot, now_ms: int, block: NumberBlock | None) -> PullAnswer:
@@ -116,6 +117,7 @@ def _answer(seen: _Snapshot, now_ms: int, block: NumberBlock | None) -> PullAnsw
         now=now_ms,
         revoke=tuple(Revoked(scope=one.name, seq=one.seq, why=one.why) for one in seen.delta.lost),
         grant=tuple(Granted(scope=one.name, seq=one.seq, not_after=one.not_after) for one in seen.delta.gained),
+        ends=tuple(Granted(scope=one.name, seq=one.seq, not_after=one.not_after) for one in seen.delta.kept),
         fill=fill_of(seen.filled.gained, seen.parts, head),
         scur=head,
         page=page,

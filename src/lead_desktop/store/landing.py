@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lead_desktop.clock import Clock, utc_ms
-from lead_desktop.store import arriving, numbers, outgoing, purging
+from lead_desktop.store import arriving, leases, numbers, outgoing, purging
 from lead_desktop.store.arriving import BadPage, HubWentBack
 from lead_desktop.store.audit import Event
 from lead_desktop.store.cipher import Connection
@@ -83,7 +83,7 @@ class Landing:
                 gone += purging.drop_stale(connection)
                 gone += purging.drop_unheld(connection)
                 outgoing.forget_old(connection, now)
-            purging.unhide(connection, self._types, answer.now)
+            leases.unhide(connection, self._types, answer.now)
             keep_standing(
                 connection,
                 replace(standing, scur=answer.scur, page=answer.page, left=max(0, answer.head - answer.to)),
@@ -102,12 +102,12 @@ class Landing:
             connection.execute("UPDATE fill SET done = 1 WHERE fill = ? AND place = ?", (part.fill, part.place))
             _complete(connection, part.fill)
 
-    def refetch(self, part: Part) -> tuple[str, ...]:
-        """Give a part up that the hub has no more; return the scopes to be compared, so that it is sent anew."""
+    def refetch(self, part: Part) -> None:
+        """Give a part up that the hub has no more: its scopes are asked for anew until they were sent."""
         with self._writer.receiving() as connection:
-            rows = connection.execute("SELECT scope FROM held WHERE fill = ?", (part.fill,)).fetchall()
+            sql = "UPDATE held SET state = 'incomplete', fill = NULL WHERE fill = ? AND state = 'backfilling'"
+            connection.execute(sql, (part.fill,))
             connection.execute("DELETE FROM fill WHERE fill = ?", (part.fill,))
-        return tuple(scope for (scope,) in rows)
 
     def resumed(self, answer: ResumeAnswer) -> int:
         """Go on after the hub's timeline changed: what it lost waits again; return how much. Raises outgoing.Gap."""
@@ -118,12 +118,12 @@ class Landing:
             for table in ("head", "elem", "elem_gone"):
                 sql = f"UPDATE {table} SET seq = ? WHERE seq > ?"  # noqa: S608 - our own words
                 connection.execute(sql, (answer.head, answer.head))
-            connection.execute("UPDATE held SET state = 'stale', fill = NULL WHERE state <> 'hidden'")
+            connection.execute("UPDATE held SET state = 'stale', fill = NULL")
             connection.execute("DELETE FROM fill")
             connection.execute("UPDATE rec SET g_seq = ? WHERE g_seq > ?", (answer.head, answer.head))
             keep_standing(
                 connection,
-                replace(standing, epoch=answer.epoch, acked=answer.acked, scur=0, page=0, checked=0),
+                replace(standing, epoch=answer.epoch, acked=answer.acked, scur=0, page=0, checked=0, compared=""),
             )
         return again
 
@@ -167,9 +167,12 @@ class Landing:
         purging.empty(connection, differing)
         connection.executemany(
             "INSERT INTO held(scope, state, since_seq, not_after) VALUES(?, 'complete', ?, ?)"
-            " ON CONFLICT(scope) DO UPDATE SET state = iif(state = 'hidden', state, 'complete'),"
-            " since_seq = excluded.since_seq, not_after = excluded.not_after, told = 0",
+            " ON CONFLICT(scope) DO UPDATE SET state = excluded.state, since_seq = excluded.since_seq,"
+            " not_after = excluded.not_after, told = 0",
             [(one.scope, one.seq, one.not_after) for one in answer.grant],
+        )
+        connection.executemany(
+            "UPDATE held SET not_after = ? WHERE scope = ?", [(one.not_after, one.scope) for one in answer.ends]
         )
         for one in answer.fill:
             self._expect(connection, one.scopes, [(part.sha, part.size, part.records) for part in one.chunks])
@@ -183,7 +186,7 @@ class Landing:
             [(fill, place, *chunk) for place, chunk in enumerate(chunks)],
         )
         connection.executemany(
-            "UPDATE held SET state = 'backfilling', fill = ?, told = 0 WHERE scope = ? AND state <> 'hidden'",
+            "UPDATE held SET state = 'backfilling', fill = ?, told = 0 WHERE scope = ?",
             [(fill, scope) for scope in scopes],
         )
         _complete(connection, fill)

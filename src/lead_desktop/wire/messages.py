@@ -222,6 +222,7 @@ class PullAnswer(Message):
     """Scope changes first, then every entry in (cursor, to] of the scopes held after them: one snapshot.
 
     state: records that changed, for the long absent. min_sv: oldest schema that may pull. page: see PullRequest.
+    ends: scopes that are held and go on being held, with another end than was told before.
     decided: about own operations that waited at the hub, in (cursor, to].
     """
 
@@ -229,6 +230,7 @@ class PullAnswer(Message):
     now: Number
     revoke: tuple[Revoked, ...] = ()
     grant: tuple[Granted, ...] = ()
+    ends: tuple[Granted, ...] = ()
     fill: tuple[Fill, ...] = ()
     scur: Number
     page: Number = 0

@@ -216,6 +216,30 @@ def test_revoked_and_granted_again_between_two_contacts_is_no_change(laptop, hub
     assert two.values(rid, USED) == ["Bea"]
 
 
+@pytest.mark.parametrize(("before", "after"), [(None, 9), (5, 9), (9, 5), (5, None)])
+def test_a_scope_that_is_held_on_with_another_end_is_told_once(laptop, hub, database, before, after):
+    one, two = laptop(), laptop("outreach")
+    one.new(Person, {USED: "Ana"})
+    one.push()
+    again = (
+        "INSERT INTO scope_aud(scope, aud, basis, since, not_after) SELECT DISTINCT scope, aud, 'again', %s::bigint,"
+        " %s::bigint FROM scope_aud WHERE aud = 'role:outreach'"
+    )
+    whole_day = 86_400_000
+    ends = [None if day is None else one.now() + day * whole_day for day in (before, after)]
+    close(hub, "role:outreach")
+    change_audience(hub, again, "seq", ends[0])
+    (first,) = two.pull()
+    assert [granted.not_after for granted in first.grant] == [ends[0]]
+    close(hub, "role:outreach")
+    change_audience(hub, again, "seq", ends[1])
+    (answer,) = two.pull()
+    assert (answer.grant, answer.revoke, answer.fill) == ((), (), ())
+    assert [(held.scope, held.not_after) for held in answer.ends] == [(*two.held, ends[1])]
+    (quiet,) = two.pull()
+    assert quiet.ends == ()
+
+
 def test_what_is_revoked_is_told_first_and_attested(laptop, hub, database):
     one, two = laptop(), laptop("outreach")
     rid = one.new(Person, {USED: "Ana"})
