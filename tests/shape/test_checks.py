@@ -18,7 +18,7 @@ def script(name: str) -> ModuleType:
     return module
 
 
-strings, floors, tidy = script("strings"), script("floors"), script("tidy")
+strings, floors, tidy, wording = script("strings"), script("floors"), script("tidy"), script("wording")
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,38 @@ def test_the_path_of_somebody_s_computer_is_found(line, found):
 @pytest.mark.parametrize("line", ["--index-url x", "pkg @ file:///x", "    https://x/y.whl", "--find-links=/x"])
 def test_a_package_server_in_a_lock_is_found(line):
     assert tidy.SERVER.search(line)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "The client refused", ["client", "refused"]),
+        ("en", "Press “Close the case”", ["case"]),
+        ("en", "The case manager, in any case", []),
+        ("en", "National Institute on Drug Abuse", []),
+        ("en", "Two offenders relapsed", ["offenders", "relapsed"]),
+        ("es", "Las recaídas de los drogadictos", ["recaídas", "drogadictos"]),
+        ("es", "La persona participante", []),
+    ],
+)
+def test_a_word_to_avoid_is_found_in_every_form_and_in_quotation_marks_too(language, text, found):
+    faults = wording.faults([wording.Line("here", language, text)], ())
+    assert [line.split("“", 1)[1].split("”", 1)[0] for line in faults] == found
+
+
+def test_an_exemption_counts_for_its_phrase_only_needs_a_reason_and_is_told_when_nothing_needs_it():
+    (one,) = held = wording.exemptions("# why\nen | slip | the slip as text | a sheet\n")
+    assert one.reason == "a sheet"
+    line = wording.Line("here", "en", "A slip of the hand")
+    assert len(wording.faults([line], held)) == 2
+    assert wording.faults([wording.Line("here", "en", "The slip as text")], held) == []
+    with pytest.raises(ValueError, match="language"):
+        wording.exemptions("en | slip | paper |\n")
+
+
+def test_code_lists_lessons_prints_and_both_catalogues_are_looked_through():
+    read = list(wording.lines())
+    places = {line.place.split(":")[0].split("/")[0] for line in read}
+    assert places >= {"source", "lead.po", "codes", "criteria", "states.json", "paper", "demo", "words"}
+    assert {line.language for line in read} == {"en", "es"}
+    assert not [line for line in read if line.place.endswith((":official", ":code"))]

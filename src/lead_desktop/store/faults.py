@@ -87,7 +87,7 @@ class RecoveryCodeMistyped(VaultError):
     """The check characters do not fit what was typed."""
 
     code = "recovery_code_mistyped"
-    message = N_("There is a typing slip in the recovery code. Please compare it with the printed page.")
+    message = N_("There is a typing mistake in the recovery code. Please compare it with the printed page.")
 
 
 class PassphraseTooWeak(VaultError):
