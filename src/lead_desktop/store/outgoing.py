@@ -87,6 +87,12 @@ def waiting(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM outbox WHERE state = 'pending'").fetchone()[0])
 
 
+def waiting_among(connection: Connection, records: Sequence[str]) -> frozenset[str]:
+    """Return those of some records of which something has not been acknowledged."""
+    sql = "SELECT DISTINCT rid FROM outbox WHERE state = 'pending' AND rid IN (SELECT value FROM json_each(?))"
+    return frozenset(rid for (rid,) in connection.execute(sql, (json.dumps(list(records)),)).fetchall())
+
+
 def acknowledge(connection: Connection, results: Sequence[Result]) -> bool:
     """Note what the hub said of operations; must run in a transaction. Returns whether any was put aside.
 

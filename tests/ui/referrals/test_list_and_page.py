@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from lead_desktop.casework.referrals import decide, submit_referral, track_of
 from lead_desktop.domain.person import PersonName
-from lead_desktop.domain.referral import CriterionCheck
+from lead_desktop.domain.referral import CriterionCheck, ReferralStatus
+from lead_desktop.store import outgoing
 from lead_desktop.ui.referrals.list_page import ReferralListScreen
 from lead_desktop.ui.referrals.page import ReferralScreen
 from lead_desktop.ui.today.due_row import DueRow
 from lead_desktop.ui.today.page import TodayScreen, place_of
+from lead_desktop.wire.messages import Result
 from tests.ui.referrals.conftest import settled, show
 from tests.unit.casework.test_referrals import choose
 from tests.unit.casework.test_story import a_referral
@@ -73,11 +75,27 @@ def test_any_search_gives_an_answer(qtbot, care, text):
     assert "Nothing found" in texts(screen)
 
 
-def test_an_officer_sees_received_and_no_filter_of_states(qtbot, police):
-    sent(police)
+def all_acknowledged(desk):
+    writer = desk.vault.writer
+    batch = outgoing.next_batch(writer)
+    taken = [Result(n=n, seq=n, h=0, outcome="applied") for n in range(batch.first, batch.last + 1)]
+    with writer.transaction():
+        outgoing.acknowledge(writer, taken)
+
+
+def test_an_officer_sees_how_far_it_came_and_no_filter_of_states(qtbot, police):
+    rid = sent(police)
     screen = show(qtbot, ReferralListScreen(police))
-    assert screen.table.model().index(0, 3).data() == "Received"
+    cell = screen.table.model().index
+    assert cell(0, 3).data() == "Saved here, not sent yet"
     assert not screen.status.isVisible()
+    all_acknowledged(police.desk)
+    screen.refresh()
+    assert cell(0, 3).data() == "Sent"
+    with police.desk.writing("status.arrived") as work:
+        work.create(ReferralStatus(referral=rid, received_at=police.desk.clock.now()), client=rid)
+    screen.refresh()
+    assert cell(0, 3).data() == "Received"
 
 
 def test_a_criterion_that_does_not_fit_advises_to_ask(qtbot, care):
@@ -146,7 +164,7 @@ def test_an_officer_reads_their_referral_without_a_decision(qtbot, police):
     screen.open(rid)
     show(qtbot, screen)
     assert screen.panel is None
-    assert "Received" in texts(screen)
+    assert "Saved here, not sent yet" in texts(screen)
 
 
 def test_the_day_opens_what_is_due_and_goes_on_with_a_draft(qtbot, care):

@@ -1,7 +1,7 @@
 """The criteria of the site, a row each: fits, does not fit, not known, or goes on with a reason. Only advice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -26,8 +26,21 @@ from lead_desktop.ui.widgets.segmented import Segmented
 ALL_FIT_KEYS = "Alt+A"
 
 
-def _options() -> list[tuple[str, str]]:
-    return [(one.code, one.label(language())) for one in code_list("criteria_check").codes]
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a criterion is answered: the code list, and its codes for fits, does not fit, goes on with a reason."""
+
+    codes: str
+    fits: str
+    unfit: str
+    over: str
+
+    def options(self) -> list[tuple[str, str]]:
+        """Return the answers with their words."""
+        return [(one.code, one.label(language())) for one in code_list(self.codes).codes]
+
+
+REFERRER = Scale("criteria_check", "ok", "not_ok", "override")
 
 
 class CriterionRow(QFrame):
@@ -35,14 +48,15 @@ class CriterionRow(QFrame):
 
     said = Signal()
 
-    def __init__(self, criterion: Criterion, parent: QWidget) -> None:
+    def __init__(self, criterion: Criterion, parent: QWidget, scale: Scale = REFERRER) -> None:
         """Begin as not known."""
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self.criterion = criterion
+        self._scale = scale
         self.by_person = False
         self._words = plain_label(wrap=True)
-        self.result = Segmented(_options(), clearable=False)
+        self.result = Segmented(scale.options(), clearable=False)
         self.result.setObjectName(f"criteria.{criterion.code}")
         self.result.set_value("unknown")
         self.reason = PlainLine(REMARK_MAX, self)
@@ -66,7 +80,7 @@ class CriterionRow(QFrame):
     def value(self) -> Json:
         """Return the row as JSON."""
         held: dict[str, Json] = {"key": self.criterion.code, "result": self.result.value()}
-        if self.result.value() == "override" and self.reason.text().strip():
+        if self._goes_on() and self.reason.text().strip():
             held["reason"] = self.reason.text()
         return held
 
@@ -93,24 +107,31 @@ class CriterionRow(QFrame):
         """Put words in the language that is switched on."""
         words = self.criterion.label(language())
         self._words.setText(words)
-        self.result.relabel(_options())
+        self.result.relabel(self._scale.options())
         self.result.setAccessibleName(words)
         self.reason.setPlaceholderText(_("Reason, in a few words"))
         self.reason.setAccessibleName(_("{field}: reason").format(field=words))
         self._settle()
 
     def _settle(self) -> None:
-        advice = presumptive(self.result.value()) if self.result.value() == "not_ok" else ""
+        advice = presumptive(self.result.value()) if self.result.value() == self._scale.unfit else ""
         self._advice.setText(_(advice))
         show_if(self._advice, shown=bool(advice))
-        show_if(self.reason, shown=self.result.value() == "override")
-        if self.result.value() != "override":
+        show_if(self.reason, shown=self._goes_on())
+        if not self._goes_on():
             self.show_problem("")
+
+    def lacks_reason(self) -> bool:
+        """Tell whether it goes on with a reason that is not written yet."""
+        return self._goes_on() and not self.reason.text().strip()
+
+    def _goes_on(self) -> bool:
+        return self.result.value() == self._scale.over
 
     def _on_result_changed(self) -> None:
         self.by_person = True
         self._settle()
-        if self.result.value() == "override":
+        if self._goes_on():
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         self.said.emit()
 
@@ -122,6 +143,7 @@ class CriteriaEditor(Editor):
     """All rows that the kind of referral asks for; answers given elsewhere on the form fill in their row."""
 
     composite = True
+    scale = REFERRER
 
     def __init__(self, spec: Spec, needs: ReferralNeeds, parent: QWidget | None = None) -> None:
         """Make a row for every criterion of the site."""
@@ -129,7 +151,7 @@ class CriteriaEditor(Editor):
         self.setObjectName(spec.name)
         self._set = needs.criteria
         self._kind = ""
-        self.rows = {one.code: CriterionRow(one, self) for one in self._set.criteria}
+        self.rows = {one.code: CriterionRow(one, self, self.scale) for one in self._set.criteria}
         self.all_fit = button("", "check-check", "quiet", name="criteria.all_fit")
         self.all_fit.clicked.connect(self.say_all_fit)
         self._keys = QShortcut(QKeySequence(ALL_FIT_KEYS), self)
@@ -165,7 +187,7 @@ class CriteriaEditor(Editor):
         """Answer every row that is not known with fits: one key for the usual case."""
         for row in self._asked():
             if row.result.value() == "unknown":
-                row.show_value("ok", by_person=True)
+                row.show_value(self.scale.fits, by_person=True)
         self.changed.emit()
 
     def raw(self) -> Json:
@@ -194,7 +216,7 @@ class CriteriaEditor(Editor):
     def focus_target(self) -> QWidget:
         """Return the reason that is missing, or the button for all."""
         for row in self._asked():
-            if row.result.value() == "override" and not row.reason.text().strip():
+            if row.lacks_reason():
                 return row.reason
         return self.all_fit
 

@@ -1,9 +1,12 @@
 """All referrals that the worker may see: look through, filter, search, open."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
 
+from lead_desktop.casework.reached import Reached, reached
 from lead_desktop.casework.referrals import OPEN, QueueRow, referral_list
 from lead_desktop.domain.person import sort_text
 from lead_desktop.domain.text import visible
@@ -11,7 +14,15 @@ from lead_desktop.errors import NotAllowed
 from lead_desktop.i18n import N_, gettext as _, ngettext
 from lead_desktop.ui import theme
 from lead_desktop.ui.looks import button, rename
-from lead_desktop.ui.referrals.words import code_words, moment_words, name_words, status_tone, status_words
+from lead_desktop.ui.referrals.words import (
+    code_words,
+    moment_words,
+    name_words,
+    reached_tone,
+    reached_words,
+    status_tone,
+    status_words,
+)  # fmt: skip
 from lead_desktop.ui.screen import Page, Screen
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
@@ -35,6 +46,7 @@ class ReferralListScreen(Screen):
         self._tools = tools
         self._private = False
         self._all: tuple[QueueRow, ...] = ()
+        self._far: Mapping[str, Reached] = {}
         self._care = tools.desk.worker.side == "care"
         self.header = PageHeader()
         self.new = button("", "plus", "primary", name="new_referral")
@@ -64,12 +76,18 @@ class ReferralListScreen(Screen):
             Column(N_("When"), lambda one: moment_words(one.at), 190, style="muted"),
             Column(
                 N_("Where it stands"),
-                lambda one: status_words(one.status),
+                self._stands,
                 230,
-                tone=lambda one: status_tone(one.status) if one.status else "good",
+                tone=self._tone,
             ),
             Column(N_("Agreed?"), lambda one: code_words("agrees_to_introduction", one.agrees), 150),
         )
+
+    def _stands(self, one: QueueRow) -> str:
+        return status_words(one.status) if one.status else reached_words(self._far[one.rid])
+
+    def _tone(self, one: QueueRow) -> str:
+        return status_tone(one.status) if one.status else reached_tone(self._far[one.rid])
 
     def _build(self) -> None:
         body = Page(self)
@@ -109,6 +127,7 @@ class ReferralListScreen(Screen):
         """Read the referrals again."""
         try:
             self._all = referral_list(self._tools.desk)
+            self._far = reached(self._tools.desk, [one.rid for one in self._all if not one.status])
             self.trouble.show_message("")
         except NotAllowed as error:
             self._all = ()

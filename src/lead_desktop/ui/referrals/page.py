@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from lead_desktop.casework.kept import Kept, Saved
+from lead_desktop.casework.reached import reached
 from lead_desktop.casework.referral_start import criteria_words
 from lead_desktop.casework.referrals import OPEN, decide, open_referral, track_of
 from lead_desktop.domain.checks import applies
@@ -18,7 +19,7 @@ from lead_desktop.reports.paper.words import Words
 from lead_desktop.ui.looks import button, plain_label, rename
 from lead_desktop.ui.referrals.decision import DECIDED, DecisionPanel
 from lead_desktop.ui.referrals.paper import preview
-from lead_desktop.ui.referrals.words import name_words, status_tone, status_words
+from lead_desktop.ui.referrals.words import name_words, reached_tone, reached_words, status_tone, status_words
 from lead_desktop.ui.screen import Page, Screen
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
@@ -142,7 +143,7 @@ class ReferralScreen(Screen):
         kind = " · ".join(one for name in HEAD if (one := words.value(referral, name)))
         self.header.set_subtitle(kind)
         status = self._track.status if self._track and self._track.status else ""
-        self.stands.show_status(status_words(status) if self._held else "", status_tone(status) if status else "good")
+        self._say_status(status)
         self.to_person.setVisible(bool(self._track and self._track.person))
         self.print.setVisible(self._held is not None)
         emptied(self._sections)
@@ -151,6 +152,15 @@ class ReferralScreen(Screen):
             if card is not None:
                 card.set_title(_(title))
                 self._sections.addWidget(card)
+
+    def _say_status(self, status: str) -> None:
+        if self._held is None:
+            self.stands.show_status("", "good")
+        elif status:
+            self.stands.show_status(status_words(status), status_tone(status))
+        else:
+            how_far = reached(self._tools.desk, [self._held.rid])[self._held.rid]
+            self.stands.show_status(reached_words(how_far), reached_tone(how_far))
 
     def _section(self, words: Words, referral: Referral, names: tuple[str, ...]) -> Card | None:
         grid = QGridLayout()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from lead_desktop.casework.reached import Reached
 from lead_desktop.domain.states import machine
 from lead_desktop.domain.vocabulary import code_list
 from lead_desktop.i18n import gettext as _, language, show_time
@@ -20,9 +21,21 @@ def code_words(name: str, code: str | None) -> str:
 
 
 def status_words(status: str) -> str:
-    """Return where a referral stands; on a laptop that is not told more, that it was received."""
+    """Return where a referral stands on the care side; empty for what is no state."""
     held = machine("referral")
-    return held.find(status).label(language()) if held.has(status) else _("Received")
+    return held.find(status).label(language()) if held.has(status) else ""
+
+
+def reached_words(how_far: Reached) -> str:
+    """Return how far a referral has come, where no more is told."""
+    return {
+        Reached.KEPT: _("Saved here, not sent yet"), Reached.SENT: _("Sent"), Reached.RECEIVED: _("Received"),
+    }[how_far]  # fmt: skip
+
+
+def reached_tone(how_far: Reached) -> str:
+    """Return the tone of its pill."""
+    return {Reached.KEPT: "neutral", Reached.SENT: "info", Reached.RECEIVED: "good"}[how_far]
 
 
 def status_tone(status: str) -> str:
