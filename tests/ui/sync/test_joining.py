@@ -38,6 +38,8 @@ def test_a_laptop_joins_with_its_work_after_the_words_were_compared(alone, colle
     assert not screen.wait.isVisible()
     assert "has joined the hub" in alone.texts()
     alone.sync()
+    assert "records are here" in alone.texts()
+    assert "arrive now" not in alone.texts()
     assert alone.state == "Everything is sent"
     colleague.sync()
     for desk in (alone.desk, colleague.desk):

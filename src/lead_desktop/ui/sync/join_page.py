@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Slot
 
+from lead_desktop.casework.syncing import Standing
 from lead_desktop.i18n import gettext as _
 from lead_desktop.sync.told import Joining
 from lead_desktop.ui.screen import Page, Screen
@@ -36,6 +37,7 @@ class JoinScreen(Screen):
         self.wait.joined.connect(self._on_joined)
         self.wait.given_up.connect(self._on_given_up)
         self.done.link_activated.connect(self._on_link_activated)
+        runner.changed.connect(self._on_runner_changed)
         self.retranslate()
 
     def title(self) -> str:
@@ -51,8 +53,19 @@ class JoinScreen(Screen):
         if standing.pending:
             self.wait.show_words(standing.words)
         joined = standing.joined and not again
-        words = _("This laptop has joined the hub. Your team's records arrive now; you can go on working.")
-        self.done.show_message(words if joined else "", ((_SYNC, _("See how far it is")),) if joined else ())
+        self._say_joined(standing if joined else None)
+
+    def _say_joined(self, standing: Standing | None) -> None:
+        if standing is None:
+            words = link = ""
+        elif standing.first_done:
+            words = _("This laptop has joined the hub, and your team's records are here.")
+            link = _("Sending and receiving")
+        else:
+            words = _("This laptop has joined the hub. Your team's records arrive now; you can go on working.")
+            link = _("See how far it is")
+        if words != self.done.message():  # a link made anew would take the keyboard away
+            self.done.show_message(words, ((_SYNC, link),) if link else ())
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
@@ -69,6 +82,11 @@ class JoinScreen(Screen):
         """Begin at the slip, or at the words."""
         target = self.slip.line.line if not self.slip.isHidden() else self.header
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_runner_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     @Slot(object)
     def _on_asked(self, joining: Joining) -> None:
