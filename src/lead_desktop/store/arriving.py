@@ -16,7 +16,7 @@ from lead_desktop.store.heads import text
 from lead_desktop.store.ledger import Tail, note_tail, read_tail
 from lead_desktop.store.outgoing import OUTBOX, settle
 from lead_desktop.store.projecting import Stamp, project
-from lead_desktop.store.schema import VERSION
+from lead_desktop.store.schema import WRITES
 from lead_desktop.store.shadow import Own, Place, Rec, Row, Shadow, stored
 from lead_desktop.store.writing import Types, set_fids
 from lead_desktop.wire.messages import MAX_VALUE_BYTES, Entry, HeadState, RecordState
@@ -218,7 +218,7 @@ def _echo(page: _Page, entry: Entry) -> Own | None:
         raise BadPage(what="echo")
     page.shadow.own[entry.r] = [one for one in waiting if one.n != n]
     said = next((one.v for one in entry.heads if one.op == entry.op), None)
-    if own.kind == "set" and entry.sv == VERSION and said is not None and encoded(said) != encoded(own.value):
+    if own.kind == "set" and entry.sv == WRITES and said is not None and encoded(said) != encoded(own.value):
         raise BadPage(what="echo")
     return own
 

@@ -15,7 +15,7 @@ from pydantic_core import to_json
 from lead_desktop.clock import utc_ms
 from lead_desktop.ids import UserId
 from lead_desktop.store.cipher import Connection
-from lead_desktop.store.schema import VERSION
+from lead_desktop.store.schema import WRITES
 from lead_desktop.wire import signing
 from lead_desktop.wire.op import GENESIS, Kind, Op, OpId, chained
 
@@ -117,7 +117,7 @@ def append(
             h=max((wall + tail.offset_ms) << 16, tail.hlc + 1) + place - 1,
             w=wall,
             a=author.user,
-            sv=VERSION,
+            sv=WRITES,
         )
         chain = chained(chain, op.canonical())
         ops.append(op)

@@ -1,4 +1,4 @@
-"""Taking scopes off this device: revoked by the hub, or held beyond their lease (sync 3.10, rulings on purge).
+"""Taking scopes off this device: revoked by the hub, or held beyond their lease (sync 3.10; rulings; store.leases).
 
 What goes is every row of the scope in every table, words of the index and pages of the log with it. Only what the
 hub has not acknowledged stays in the outbox, unseen, until it has.
@@ -7,49 +7,25 @@ hub has not acknowledged stays in the outbox, unseen, until it has.
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from lead_desktop.store import listing
 from lead_desktop.store.aside import forget_all, forget_wals
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import note_tail, read_tail
 from lead_desktop.store.outgoing import BLANK, OUTBOX
 from lead_desktop.store.standing import Device
 from lead_desktop.store.vault import Vault
-from lead_desktop.store.writing import Types
 from lead_desktop.wire import signing
 from lead_desktop.wire.digest import Held, scope_digest
 from lead_desktop.wire.letters import to_text
 from lead_desktop.wire.messages import Receipt, Revoked
 
-DAY_MS = 24 * 60 * 60 * 1000
-_IN = "scope IN (SELECT value FROM json_each(?))"
+IN = "scope IN (SELECT value FROM json_each(?))"
 _BY_RECORD = ("head", "elem", "elem_gone")
 _BY_SCOPE = ("listed", "record", "clash", "rec")
 """What holds records; a purge empties `draft`, `held` and `sent_log` as well, and of `outbox` what was acknowledged."""
 
-_LOGS, _COPIES = "1", "2"
+LOGS, COPIES = "1", "2"
 """What is owed after a purge: that the logs go, or that vaults which a restore set aside go with them."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeaseRule:
-    """How long a scope may be held without contact, and how long it stays hidden before it goes; days, settings.
-
-    The shorter time is for substance use records (42 CFR Part 2; sync 3.10).
-    """
-
-    sud_days: int = 7
-    rest_days: int = 30
-    grace_days: int = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Lapsed:
-    """What the lease did: scopes that are hidden now, and scopes that were removed."""
-
-    hidden: tuple[str, ...] = ()
-    purged: tuple[str, ...] = ()
 
 
 def purge(connection: Connection, scopes: Iterable[str]) -> int:
@@ -60,12 +36,12 @@ def purge(connection: Connection, scopes: Iterable[str]) -> int:
     asked = json.dumps(list(scopes))
     if asked == "[]":
         return 0
-    _owe_scrubbing(connection)
+    owe_scrubbing(connection)
     rows = _empty(connection, asked, (*_BY_SCOPE, "draft", "held"))
     return rows + _forget_sent(connection, asked)
 
 
-def _owe_scrubbing(connection: Connection, what: str = _LOGS) -> None:
+def owe_scrubbing(connection: Connection, what: str = LOGS) -> None:
     """Note, with what is deleted, that `finish` must follow: the process may end before it does."""
     connection.execute(
         "INSERT INTO meta(k, v) VALUES('unscrubbed', ?) ON CONFLICT(k) DO UPDATE SET v = max(v, excluded.v)", (what,)
@@ -79,17 +55,17 @@ def empty(connection: Connection, scopes: Iterable[str]) -> None:
 
 def _empty(connection: Connection, asked: str, tables: Sequence[str]) -> int:
     gone = connection.execute(
-        f"DELETE FROM listed_fts WHERE rowid IN (SELECT id FROM listed WHERE {_IN})",  # noqa: S608 - our own words
+        f"DELETE FROM listed_fts WHERE rowid IN (SELECT id FROM listed WHERE {IN})",  # noqa: S608 - our own words
         (asked,),
     ).rowcount
     if gone:
         connection.execute("INSERT INTO listed_fts(listed_fts) VALUES('optimize')")
     rows = 0
     for table in _BY_RECORD:
-        sql = f"DELETE FROM {table} WHERE rid IN (SELECT rid FROM rec WHERE {_IN})"  # noqa: S608 - our own words
+        sql = f"DELETE FROM {table} WHERE rid IN (SELECT rid FROM rec WHERE {IN})"  # noqa: S608 - our own words
         rows += connection.execute(sql, (asked,)).rowcount
     for table in tables:
-        rows += connection.execute(f"DELETE FROM {table} WHERE {_IN}", (asked,)).rowcount  # noqa: S608 - as above
+        rows += connection.execute(f"DELETE FROM {table} WHERE {IN}", (asked,)).rowcount  # noqa: S608 - as above
     return rows
 
 
@@ -104,7 +80,7 @@ def revoke(connection: Connection, revoked: Sequence[Revoked], wall: int) -> int
             (one.scope, one.seq, wall, gone),
         )
     if revoked:
-        _owe_scrubbing(connection, _COPIES)
+        owe_scrubbing(connection, COPIES)
     return rows
 
 
@@ -114,6 +90,18 @@ def lapsed(connection: Connection) -> tuple[str, ...]:
         "SELECT scope FROM held WHERE state IN ('lapsed', 'incomplete') AND state <> 'complete' ORDER BY scope"
     )
     return tuple(scope for (scope,) in rows.fetchall())
+
+
+def ask_anew(connection: Connection, scopes: Sequence[str]) -> None:
+    """Note that some scopes, or all of them when none is named, are to be sent anew; in a transaction.
+
+    It is noted until they are (`lapsed`): the answer to the first request for them may be lost.
+    """
+    named = f" AND {IN}" if scopes else " AND ? = '[]'"
+    asked = json.dumps(list(scopes))
+    connection.execute(f"UPDATE held SET state = 'incomplete', fill = NULL WHERE state <> 'lapsed'{named}", (asked,))  # noqa: S608 - our own words
+    sql = "INSERT OR IGNORE INTO held(scope, state, since_seq) VALUES(?, 'lapsed', 0)"
+    connection.executemany(sql, [(scope,) for scope in scopes])
 
 
 def drop_stale(connection: Connection) -> tuple[str, ...]:
@@ -133,7 +121,7 @@ def drop_unheld(connection: Connection) -> tuple[str, ...]:
     rest = "state <> 'pending' AND scope NOT IN (SELECT scope FROM held) AND rid NOT IN (SELECT rid FROM rec)"
     left = connection.execute(f"SELECT DISTINCT scope FROM outbox WHERE {rest}").fetchall()  # noqa: S608 - our own words
     if left:
-        _owe_scrubbing(connection)
+        owe_scrubbing(connection)
         _forget_sent(connection, json.dumps([scope for (scope,) in left]))
     rows = connection.execute(
         "SELECT DISTINCT scope FROM rec WHERE scope NOT IN (SELECT scope FROM held)"
@@ -156,7 +144,7 @@ def finish(vault: Vault, device: Device) -> bool:
     owed = connection.execute("SELECT v FROM meta WHERE k = 'unscrubbed'").fetchone()
     if owed is None:
         return True
-    if not scrub(vault, copies=owed[0] == _COPIES):
+    if not scrub(vault, copies=owed[0] == COPIES):
         return False
     waits = connection.execute("SELECT scope, ev_seq, purged_wall, n_rows FROM receipt WHERE sig IS NULL").fetchall()
     rest = _digest_of_held(connection)
@@ -199,66 +187,12 @@ def receipts_seen(connection: Connection, sent: Sequence[Receipt]) -> None:
     connection.executemany("DELETE FROM receipt WHERE scope = ? AND ev_seq = ?", [(one.scope, one.seq) for one in sent])
 
 
-def lapse(connection: Connection, rule: LeaseRule, contact: int, now_ms: int) -> Lapsed:
-    """Hide the scopes whose lease is over, purge those hidden for longer than the grace; in a transaction.
-
-    contact: when the hub last answered, now_ms: what time it is there by now, both by the hub's clock. What belongs
-    to the whole programme has no lease. What was purged is asked for again with the next contact (`lapsed`).
-    """
-    hide, drop = [], []
-    for scope, state, until in connection.execute("SELECT scope, state, not_after FROM held").fetchall():
-        compartment = scope.partition("/")[2]
-        if scope == f"{compartment}/{compartment}" or state == "lapsed":
-            continue
-        days = rule.sud_days if compartment == "sud" else rule.rest_days
-        end = min(until or now_ms + 1, contact + days * DAY_MS)
-        if now_ms > end + rule.grace_days * DAY_MS:
-            drop.append(scope)
-        elif now_ms > end and state != "hidden":
-            hide.append(scope)
-    _hide(connection, hide)
-    if purge(connection, drop):
-        _owe_scrubbing(connection, _COPIES)
-    sql = "INSERT INTO held(scope, state, since_seq) VALUES(?, 'lapsed', 0)"
-    connection.executemany(sql, [(scope,) for scope in drop])
-    return Lapsed(tuple(hide), tuple(drop))
-
-
-def unhide(connection: Connection, types: Types, now_ms: int) -> tuple[str, ...]:
-    """Show again what was hidden only for want of contact; in a transaction, after the hub answered."""
-    rows = connection.execute(
-        "SELECT scope FROM held WHERE state = 'hidden' AND state <> 'complete'"  # so that the partial index serves
-        " AND (not_after IS NULL OR not_after >= ?)",
-        (now_ms,),
-    ).fetchall()
-    scopes = tuple(scope for (scope,) in rows)
-    if not scopes:
-        return ()
-    asked = json.dumps(scopes)
-    connection.execute(f"UPDATE record SET gone = gone - 2 WHERE gone >= 2 AND {_IN}", (asked,))  # noqa: S608 - our own words
-    connection.execute(f"UPDATE held SET state = 'complete' WHERE state = 'hidden' AND {_IN}", (asked,))  # noqa: S608 - as above
-    shown = connection.execute(f"SELECT rid, type, scope, body FROM record WHERE gone = 0 AND {_IN}", (asked,))  # noqa: S608 - as above
-    for rid, record_type, scope, body in shown.fetchall():
-        listing.put(connection, rid, scope, types[record_type].from_json(body))
-    return scopes
-
-
-def _hide(connection: Connection, scopes: Sequence[str]) -> None:
-    asked = json.dumps(list(scopes))
-    if not scopes:
-        return
-    connection.execute(f"DELETE FROM listed_fts WHERE rowid IN (SELECT id FROM listed WHERE {_IN})", (asked,))  # noqa: S608 - our own words
-    connection.execute(f"DELETE FROM listed WHERE {_IN}", (asked,))  # noqa: S608 - as above
-    connection.execute(f"UPDATE record SET gone = gone + 2 WHERE gone < 2 AND {_IN}", (asked,))  # noqa: S608 - as above
-    connection.execute(f"UPDATE held SET state = 'hidden' WHERE {_IN}", (asked,))  # noqa: S608 - as above
-
-
 def _forget_sent(connection: Connection, asked: str) -> int:
     """Delete what was sent of some scopes; of each operation only its number and link stay, for the chain."""
-    rows = connection.execute(f"UPDATE sent_log SET {BLANK} WHERE {_IN}", (asked,)).rowcount  # noqa: S608 - our own words
+    rows = connection.execute(f"UPDATE sent_log SET {BLANK} WHERE {IN}", (asked,)).rowcount  # noqa: S608 - our own words
     tail = read_tail(connection)
     note_tail(connection, tail)
-    told = f"state <> 'pending' AND {_IN}"
+    told = f"state <> 'pending' AND {IN}"
     connection.execute(
         f"INSERT OR REPLACE INTO sent_log(dev, {OUTBOX}, seq, sent_ms) SELECT {tail.dev:d}, dseq, tx, '', '', 0, '', 0,"  # noqa: S608 - as above
         f" NULL, '[]', '[]', hlc, wall, '', sv, chain, NULL, seq, wall FROM outbox WHERE {told}",
@@ -275,7 +209,7 @@ def _digest_of_held(connection: Connection) -> str:
 def digests(connection: Connection, scopes: Sequence[str]) -> dict[str, str]:
     """Return the digest of each of some scopes, to be compared with the hub's (sync 3.10)."""
     asked = json.dumps(list(scopes))
-    among = f"seq IS NOT NULL AND rid IN (SELECT rid FROM rec WHERE {_IN})"  # noqa: S608 - our own words
+    among = f"seq IS NOT NULL AND rid IN (SELECT rid FROM rec WHERE {IN})"  # noqa: S608 - our own words
     rows = connection.execute(
         f"SELECT scope, rid, fid, '', dev, dseq, seq FROM head WHERE {among} UNION ALL"  # noqa: S608 - our own words
         f" SELECT scope, rid, fid, ekey, dev, dseq, seq FROM elem WHERE {among}",

@@ -50,7 +50,7 @@ def renumber(connection: Connection, new: Incarnation, user: str, now: datetime)
     keep_device(connection, replace(new.device, state="active", code=""))
     known = read_standing(connection)  # leases run from the last contact, whichever number was spoken under
     keep_standing(connection, Standing(epoch=new.epoch, hub_now=known.hub_now, contact=known.contact))
-    connection.execute("UPDATE held SET state = 'stale', fill = NULL WHERE state <> 'hidden'")
+    connection.execute("UPDATE held SET state = 'stale', fill = NULL")
     connection.execute("DELETE FROM fill")
     _say(connection, (old, tail), user, now)
     return len(rows)

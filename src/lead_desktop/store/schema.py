@@ -9,8 +9,10 @@ from lead_desktop.i18n import N_
 if TYPE_CHECKING:
     from lead_desktop.store.cipher import Connection
 
-VERSION = 2
-"""Schema version of this program; also `sv` of the operations it writes (sync 3.14)."""
+VERSION = 3
+"""Version of the tables of this program."""
+WRITES = 2
+"""`sv` of the operations that this program writes (sync 3.14); tables may change without them."""
 
 
 class MadeByNewerProgram(LeadError):

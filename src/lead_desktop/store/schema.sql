@@ -32,7 +32,7 @@ CREATE TABLE head(
   v TEXT, hlc INTEGER NOT NULL, seq INTEGER, actor TEXT NOT NULL, scope TEXT NOT NULL, was TEXT, wall INTEGER, hid INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY(rid, fid, dev, dseq)
 ) WITHOUT ROWID;
-CREATE TABLE held(scope TEXT PRIMARY KEY, state TEXT NOT NULL, since_seq INTEGER, not_after INTEGER, fill INTEGER, told INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE held(scope TEXT PRIMARY KEY, state TEXT NOT NULL, since_seq INTEGER, not_after INTEGER, fill INTEGER, told INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE listed(
   id INTEGER PRIMARY KEY, rid TEXT NOT NULL UNIQUE, type INTEGER NOT NULL, scope TEXT NOT NULL,
   sort TEXT NOT NULL, title TEXT NOT NULL, number TEXT NOT NULL
@@ -67,6 +67,7 @@ CREATE TABLE sent_log(
 CREATE INDEX draft_owner ON draft(owner, updated_ms);
 CREATE INDEX draft_scope ON draft(scope);
 CREATE INDEX held_fill ON held(fill) WHERE fill IS NOT NULL;
+CREATE INDEX held_hidden ON held(hidden) WHERE hidden <> 0;
 CREATE INDEX held_odd ON held(state) WHERE state <> 'complete';
 CREATE INDEX listed_number ON listed(number) WHERE number <> '';
 CREATE INDEX listed_scope ON listed(scope);

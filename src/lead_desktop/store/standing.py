@@ -47,8 +47,8 @@ class Standing:
 
     scur, page: as the last answer gave them, to be handed back. acked: last own operation the hub has. hub_now,
     contact: the hub's clock and ours at the last answer. counter: last order carried out. success: last round that
-    ended well. trouble: code of why the last one did not. checked: when the digests were compared last. left: hub
-    sequences that were still to come at the last page.
+    ended well. trouble: code of why the last one did not. checked: when all digests had been compared last. compared:
+    the scope that the comparison under way has come to. left: hub sequences that were still to come at the last page.
     """
 
     epoch: str = ""
@@ -62,6 +62,7 @@ class Standing:
     trouble: str = ""
     checked: int = 0
     left: int = 0
+    compared: str = ""
 
 
 def read_device(connection: Connection) -> Device | None:

@@ -1,12 +1,13 @@
 """What a laptop says to its hub next: the oldest unsent operations, or where it stands (sync 3.6, 3.7)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from lead_desktop.store import outgoing, purging
 from lead_desktop.store.landing import MOST_SCOPES, complete_untold, parts
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.numbers import left
-from lead_desktop.store.schema import VERSION
+from lead_desktop.store.schema import WRITES
 from lead_desktop.sync.bench import Bench
 from lead_desktop.wire import signing
 from lead_desktop.wire.letters import to_text
@@ -43,21 +44,43 @@ def next_pull(bench: Bench, max_bytes: int, digest: Mapping[str, str] | None = N
     tail = read_tail(connection)
     compared = dict.fromkeys(purging.lapsed(connection)[:MOST_SCOPES], "") | dict(digest or {})
     return PullRequest(
-        epoch=standing.epoch, dev=tail.dev, cursor=tail.cursor, scur=standing.scur, page=standing.page, sv=VERSION,
+        epoch=standing.epoch, dev=tail.dev, cursor=tail.cursor, scur=standing.scur, page=standing.page, sv=WRITES,
         max_bytes=max_bytes, receipts=purging.receipts(connection), filled=complete_untold(connection),
         numbers_left=left(connection), counter=standing.counter, digest=compared or None,
     )  # fmt: skip
 
 
-def due_digest(bench: Bench) -> Mapping[str, str] | None:
-    """Return what the weekly comparison of scopes needs, when it is due and everything else is at rest."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Digests of some scopes for the hub to compare. last: the scope they end with; blank when these are the last."""
+
+    digests: Mapping[str, str]
+    last: str
+
+
+def due_comparison(bench: Bench, most: int = MOST_SCOPES) -> Comparison | None:
+    """Return the next portion of the weekly comparison, when it is due and everything else is at rest.
+
+    Of more than `most` scopes each round compares some, until all were; it goes on where `keep_compared` noted.
+    """
     connection, standing = bench.connection, bench.standing()
-    now = bench.now_ms
-    if standing.left or parts(connection) or now - standing.checked < CHECK_EVERY_MS or not standing.contact:
+    if standing.left or parts(connection) or not standing.contact:
         return None
-    held = connection.execute("SELECT scope FROM held WHERE state = 'complete' ORDER BY scope").fetchall()
-    bench.keep(checked=now)
-    return purging.digests(connection, [scope for (scope,) in held][:MOST_SCOPES]) or None
+    if 0 <= bench.now_ms - standing.checked < CHECK_EVERY_MS:
+        return None
+    sql = "SELECT scope FROM held WHERE state = 'complete' AND scope > ? ORDER BY scope LIMIT ?"
+    held = [scope for (scope,) in connection.execute(sql, (standing.compared, most + 1)).fetchall()]
+    if not held and not standing.compared:
+        return None
+    return Comparison(purging.digests(connection, held[:most]), held[most - 1] if len(held) > most else "")
+
+
+def keep_compared(bench: Bench, done: Comparison) -> None:
+    """Note that the hub has compared a portion: only then, so that one whose answer was lost comes again."""
+    if done.last:
+        bench.keep(compared=done.last)
+    else:
+        bench.keep(compared="", checked=bench.now_ms)
 
 
 def has_news(bench: Bench) -> bool:

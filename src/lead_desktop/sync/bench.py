@@ -8,8 +8,8 @@ from lead_desktop.clock import Clock, utc_ms
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.faults import Stopped
 from lead_desktop.store.landing import Landed, Landing
+from lead_desktop.store.leases import LeaseRule
 from lead_desktop.store.ledger import Author
-from lead_desktop.store.purging import LeaseRule
 from lead_desktop.store.standing import Device, Standing, keep_device, keep_standing, read_device, read_standing
 from lead_desktop.store.vault import Vault
 from lead_desktop.store.writing import Types, Writer

@@ -39,8 +39,8 @@ class Written:
 
 def write(bench: Bench) -> Written:
     """Make a bundle of what waits to be sent and what is asked for; only the hub can open it. Raises MustEnrolAnew."""
-    device = bench.device()
     housekeeping(bench)
+    device = bench.device()
     try:
         pushes = tuple(_pushes(bench))
     except Gap:

@@ -4,22 +4,22 @@ Knows no screen and no network: the hub is whatever implements HubApi. A round m
 goes on from the last page that came to rest.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lead_desktop.errors import LeadError
-from lead_desktop.store import outgoing, purging
+from lead_desktop.store import leases, outgoing, purging
 from lead_desktop.store.arriving import BadPage, HubWentBack, NotMyWork
 from lead_desktop.store.faults import Stopped
-from lead_desktop.store.landing import MOST_SCOPES, Landed, Part, parts
+from lead_desktop.store.landing import Landed, Part, parts
 from lead_desktop.store.ledger import read_tail
-from lead_desktop.sync.asking import due_digest, has_news, next_pull, next_push
+from lead_desktop.sync.asking import due_comparison, has_news, keep_compared, next_pull, next_push
 from lead_desktop.sync.bench import Bench, Progress, Round, Stops, Tell, let_go
 from lead_desktop.sync.faults import MustEnrolAnew, MustUpdate, NoLongerAllowed, WipeOrdered
 from lead_desktop.sync.orders import obey
 from lead_desktop.wire.hub_api import HubApi, HubTrouble, Refused
 from lead_desktop.wire.letters import to_text
-from lead_desktop.wire.messages import Order, PullAnswer, PullRequest, Refusal, ResumeRequest
+from lead_desktop.wire.messages import ChunkBody, Order, PullAnswer, PullRequest, Refusal, ResumeRequest
 
 FIRST_PAGE = 64 * 1024
 MOST_PAGE = 512 * 1024
@@ -48,6 +48,7 @@ class Engine:
         self._round = Round()
         try:
             housekeeping(self._bench)
+            self._bench.device()
             self._tries(tell, stopped)
         except (Stopped, WipeOrdered):
             raise
@@ -77,9 +78,11 @@ class Engine:
             return
         self._pull(tell, stopped, None)
         self._fill(tell, stopped)
-        digest = due_digest(self._bench)  # compared only when caught up: who is behind differs anyway
-        if digest or has_news(self._bench):
-            self._pull(tell, stopped, digest)
+        due = due_comparison(self._bench)  # only when caught up: who is behind differs anyway
+        if due or has_news(self._bench):
+            self._pull(tell, stopped, due.digests if due else None)
+            if due:
+                keep_compared(self._bench, due)
             self._fill(tell, stopped)
 
     def _push(self, tell: Tell, stopped: Stops) -> None:
@@ -113,8 +116,8 @@ class Engine:
             if self._bench.clock.boot_ms() - before < QUICK_MS:
                 self._page_bytes = min(MOST_PAGE, self._page_bytes * 2)
             self._note(landed, tell, Progress("receiving", answer.to - start, answer.head - start))
-            digest = self._obey(answer.orders)
-            more = landed.more or digest is not None
+            self._obey(answer.orders)
+            more, digest = landed.more, None
 
     def _ask(self, request: PullRequest) -> PullAnswer:
         try:
@@ -135,23 +138,23 @@ class Engine:
             total, done = sum(one.records for one in waiting), 0
             for part in waiting:
                 let_go(stopped)
-                for landed in self._part(part):
+                body = self._part(part)
+                if body is None:
+                    self._landing.refetch(part)
+                    self._pull(tell, stopped, None)
+                    break
+                for landed in self._landing.filled(part, body):
                     done += len(landed.rids)
                     self._note(landed, tell, Progress("filling", done, max(done, total)))
 
-    def _part(self, part: Part) -> Iterator[Landed]:
+    def _part(self, part: Part) -> ChunkBody | None:
+        """Fetch one part; None when the hub has it no more."""
         try:
-            body = self._hub.chunk(part.sha)
+            return self._hub.chunk(part.sha)
         except Refused as refused:
             if refused.refusal.err != "unknown":
                 raise
-            again = self._landing.refetch(part)
-            for at in range(0, len(again), MOST_SCOPES):
-                digest = dict.fromkeys(again[at : at + MOST_SCOPES], "")
-                request = next_pull(self._bench, self._page_bytes, digest)
-                yield self._landing.pulled(request, self._ask(request))
-            return
-        yield from self._landing.filled(part, body)
+            return None
 
     def _refused(self, refused: Refused, *, last: bool) -> None:
         if refused.refusal.order is not None:
@@ -176,21 +179,16 @@ class Engine:
             self._landing.gather(answer)
             raise out(self._bench) from None
 
-    def _obey(self, orders: Sequence[Order]) -> Mapping[str, str] | None:
+    def _obey(self, orders: Sequence[Order]) -> None:
         def tell_hub(counter: int) -> None:
             self._hub.pull(next_pull(self._bench, LEAST_PAGE).model_copy(update={"counter": counter}))
 
-        return obey(self._bench, orders, tell_hub)
+        obey(self._bench, orders, tell_hub)
 
 
-def housekeeping(bench: Bench) -> purging.Lapsed:
-    """Do what needs no hub: end what a purge left open, hide and remove scopes whose lease is over."""
-    device, standing = bench.device(), bench.standing()
-    now = standing.hub_now + max(0, bench.now_ms - standing.contact)  # a wrong clock counts as little as it can
-    with bench.writer.receiving() as connection:
-        lapsed = purging.lapse(connection, bench.lease, standing.hub_now, now)
-    purging.finish(bench.vault, device)
-    return lapsed
+def housekeeping(bench: Bench) -> leases.Lapsed:
+    """Do what needs no hub, whether or not this laptop may speak with one."""
+    return leases.keep_house(bench.vault, bench.writer, bench.lease, bench.now_ms)
 
 
 def out(bench: Bench) -> MustEnrolAnew:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lead_desktop.ids import new_id
 from lead_desktop.store.restamp import Incarnation, renumber
-from lead_desktop.store.schema import VERSION
+from lead_desktop.store.schema import WRITES
 from lead_desktop.store.standing import Device, forget_device, keep_device, read_device
 from lead_desktop.sync.bench import Bench
 from lead_desktop.sync.faults import NotEnrolled
@@ -93,7 +93,7 @@ def _request(bench: Bench, device: Device, person: Person) -> EnrolRequest:
         sign=to_text(device.sign_key.public_key().public_bytes_raw()),
         seal=to_text(_point(device.seal_key.public_key())),
         side=person.side,
-        sv=VERSION,
+        sv=WRITES,
         people=(who,),
     )
 

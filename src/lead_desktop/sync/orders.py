@@ -1,24 +1,25 @@
 """Signed orders of the hub, each carried out once: its counter only rises (sync 3.11, security 3.10)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from lead_desktop.errors import LeadError
+from lead_desktop.store import purging
 from lead_desktop.store.arriving import BadPage
-from lead_desktop.store.landing import MOST_SCOPES
+from lead_desktop.store.standing import keep_standing, read_standing
 from lead_desktop.sync.bench import Bench
 from lead_desktop.sync.faults import WipeOrdered
 from lead_desktop.wire import signing
 from lead_desktop.wire.messages import Order
 
 
-def obey(bench: Bench, orders: Sequence[Order], tell_hub: Callable[[int], object]) -> Mapping[str, str] | None:
-    """Carry out orders; return the scopes that are to be fetched anew.
+def obey(bench: Bench, orders: Sequence[Order], tell_hub: Callable[[int], object]) -> None:
+    """Carry out orders. What is to be fetched anew is noted with the order's counter, and asked for until it came.
 
     tell_hub: called with the counter of an order to wipe, between the end of the keys and that of the files.
     Raises BadPage for an order that is not the hub's or not for this laptop, WipeOrdered.
     """
-    again: dict[str, str] = {}
     for order in sorted(orders, key=lambda one: one.counter):
         device = bench.device()
         if order.counter <= bench.standing().counter:
@@ -29,10 +30,10 @@ def obey(bench: Bench, orders: Sequence[Order], tell_hub: Callable[[int], object
             _wipe(bench, lambda counter=order.counter: tell_hub(counter))  # type: ignore[misc]
         if order.kind == "drain":
             bench.change_state("draining")
-        if order.kind == "resync":
-            again |= dict.fromkeys(order.scopes or _held(bench), "")
-        bench.keep(counter=order.counter)
-    return again or None
+        with bench.writer.receiving() as connection:
+            if order.kind == "resync":
+                purging.ask_anew(connection, order.scopes)
+            keep_standing(connection, replace(read_standing(connection), counter=order.counter))
 
 
 def _wipe(bench: Bench, tell_hub: Callable[[], object]) -> None:
@@ -41,8 +42,3 @@ def _wipe(bench: Bench, tell_hub: Callable[[], object]) -> None:
         tell_hub()
     bench.wipes.files()
     raise WipeOrdered
-
-
-def _held(bench: Bench) -> list[str]:
-    rows = bench.connection.execute("SELECT scope FROM held ORDER BY scope LIMIT ?", (MOST_SCOPES,))
-    return [scope for (scope,) in rows.fetchall()]

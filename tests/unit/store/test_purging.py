@@ -12,9 +12,9 @@ from lead_desktop.errors import NotFound
 from lead_desktop.store import doors, purging, slots
 from lead_desktop.store.aside import QUARANTINE
 from lead_desktop.store.drafts import Drafts
+from lead_desktop.store.leases import DAY_MS, LeaseRule, lapse
 from lead_desktop.store.proof import operation_faults
 from lead_desktop.store.proof_held import held_faults
-from lead_desktop.store.purging import LeaseRule
 from lead_desktop.store.standing import read_device
 from lead_desktop.sync.asking import next_pull
 from lead_desktop.sync.engine import housekeeping
@@ -149,7 +149,7 @@ def test_without_contact_a_scope_is_hidden_after_its_lease_and_comes_back_with_i
         with pytest.raises(NotFound):
             world.a.get(rid)
     assert world.a.reading.page(Thing) == ()
-    world.hub.now += 31 * purging.DAY_MS
+    world.hub.now += 31 * DAY_MS
     world.meet("a")
     assert world.a.get(world.rid)
     assert len(world.a.reading.page(Thing)) == 2
@@ -171,12 +171,12 @@ def test_substance_use_has_a_shorter_lease_and_an_end_that_the_hub_set_counts_fi
         connection.execute("INSERT INTO held(scope, state) VALUES('c/sud', 'complete'), ('d/health', 'complete')")
         connection.execute("INSERT INTO held(scope, state) VALUES('programme/programme', 'complete')")
         connection.execute("UPDATE held SET not_after = ? WHERE scope = ?", (now + 1000, world.scope))
-        first = purging.lapse(connection, rule, now, now + 8 * purging.DAY_MS)
+        first = lapse(connection, rule, now, now + 8 * DAY_MS)
         assert set(first.purged) == {world.scope}
         assert set(first.hidden) == {"c/sud"}
-        second = purging.lapse(connection, rule, now, now + 15 * purging.DAY_MS)
+        second = lapse(connection, rule, now, now + 15 * DAY_MS)
         assert set(second.purged) == {"c/sud"}
-        last = purging.lapse(connection, rule, now, now + 400 * purging.DAY_MS)
+        last = lapse(connection, rule, now, now + 400 * DAY_MS)
         assert "programme/programme" not in {*last.hidden, *last.purged}
 
 

@@ -13,11 +13,11 @@ import pytest
 
 from lead_desktop.store import doors, numbers, slots
 from lead_desktop.store.audit import audit_hash_at, first_broken, first_unlogged, read_audit_tail
+from lead_desktop.store.leases import Lapsed
 from lead_desktop.store.ledger import link_at, read_tail
 from lead_desktop.store.mark import ChainEnd
 from lead_desktop.store.proof import operation_faults
 from lead_desktop.store.proof_held import held_faults
-from lead_desktop.store.purging import Lapsed
 from lead_desktop.store.restamp import Incarnation, op_end, renumber
 from lead_desktop.store.standing import Device, Standing, keep_standing, read_device, read_standing
 from lead_desktop.sync.engine import housekeeping
