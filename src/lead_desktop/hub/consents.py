@@ -75,13 +75,16 @@ def _settle(connection: Connection, rid: str, seq: int, opened: frozenset[Opened
 
 
 def _opened(shelf: Shelf, rid: str, now: datetime, ahead: timedelta) -> frozenset[Opened]:
-    """Return what a consent opens: nothing unless it is there, is whole, and lies with the person it is about."""
+    """Return what a consent opens: nothing unless it is there, is whole, and lies with the person it is about.
+
+    One that somebody deleted while another edited it opens nothing until a person has chosen: the strictest holds.
+    """
     rec = shelf.recs[rid]
     try:
         consent = Consent.from_json(json.dumps(_body(shelf, rid)))
     except ValidationError:
         return frozenset()
-    if rec.g == Life.GONE or consent.person is None or rec.scope != scope_of(consent.person, Compartment.CONSENT):
+    if rec.g != Life.THERE or consent.person is None or rec.scope != scope_of(consent.person, Compartment.CONSENT):
         return frozenset()
     return frozenset((name, reach.audience, reach.not_after) for name, reach in opened_by(rid, consent, now, ahead))
 

@@ -12,7 +12,7 @@ from tests.unit.hub.consented import as_fields, signed_consent
 from tests.unit.hub.oracle import assert_sound
 
 OFFICE = "Office of the Public Defender"
-STATUS, REVOKED_AT = 26, 27
+STATUS, REVOKED_AT, COPY_GIVEN = 26, 27, 20
 
 
 @pytest.fixture
@@ -77,6 +77,28 @@ def test_taking_it_back_removes_the_card(told, database):
     assert [r.why for r in answer.revoke] == ["revoked"]
     assert defender.held == set()
     assert_sound(database)
+
+
+def test_a_deletion_against_an_edit_it_did_not_see_closes_it_until_somebody_has_chosen(told, laptop):
+    care, defender, consent = told
+    other = laptop("supervisor")
+    card(care, consent)
+    care.push()
+    other.pull()
+    defender.pull()
+    care.pull()
+    care.set(Consent, consent, COPY_GIVEN, False)
+    care.push()
+    other.op("del", consent, Consent.TYPE, other.scope_of[consent])
+    other.push()
+    (answer,) = defender.pull()
+    assert [r.why for r in answer.revoke] == ["revoked"]
+    care.pull()
+    assert care.gone[consent] == 2
+    care.op("undel", consent, Consent.TYPE, care.scope_of[consent])
+    care.push()
+    defender.pull()
+    assert len(defender.held) == 1
 
 
 def test_its_end_removes_the_card(told, clock):
