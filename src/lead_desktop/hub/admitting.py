@@ -22,6 +22,13 @@ _FROM: Mapping[str, tuple[str, ...]] = {
 """From which states a laptop can come into each: nothing brings a revoked one back, it enrols anew."""
 
 
+class PeopleEnded(LeadError):
+    """Somebody for whom a laptop was to come in is no longer expected here."""
+
+    code = "hub_people_ended"
+    message = N_("Somebody who is to work on this laptop is no longer expected here. Refuse it, then make a new slip.")
+
+
 class NoSuchDevice(LeadError):
     """No device has this number, or its state does not allow what was asked."""
 
@@ -46,9 +53,14 @@ class Listed:
 
 
 def activate(connection: Connection, held: Enrolment, clock: Clock) -> int:
-    """Give a laptop its number and its people; one that is in already gets the people that are new on it."""
+    """Give a laptop its number and its people; one that is in already gets the people that are new on it.
+
+    Raises PeopleEnded.
+    """
     now = utc_ms(clock.now())
     found = members_of(connection, held)
+    if not found:
+        raise PeopleEnded
     people = tuple(
         NewPerson(
             keys.user, member.name, member.role, member.side, member.agency, to_bytes(keys.sign), to_bytes(keys.seal)
@@ -72,6 +84,17 @@ def move(connection: Connection, dev: int, state: State, clock: Clock) -> None:
     if row is None or row[0] not in _FROM[state]:
         raise NoSuchDevice
     change_state(connection, dev, state, utc_ms(clock.now()))
+
+
+def readmit(connection: Connection, dev: int, clock: Clock) -> State:
+    """Let a laptop go on that was stopped as a copy; returns its state. Raises NoSuchDevice.
+
+    One that was being retired before it was stopped goes on being retired.
+    """
+    row = connection.execute("SELECT 1 FROM hub_order WHERE dev = %s AND kind = 'drain' LIMIT 1", (dev,)).fetchone()
+    state: State = "draining" if row else "active"
+    move(connection, dev, state, clock)
+    return state
 
 
 def stop(connection: Connection, dev: int, clock: Clock) -> None:

@@ -3,7 +3,7 @@
 import os
 from argparse import Namespace
 
-from lead_desktop.hub import orders
+from lead_desktop.hub import admitting, orders
 from lead_desktop.hub.admitting import listed, move
 from lead_desktop.hub.carried import Carried
 from lead_desktop.hub.console import Console, moment
@@ -53,8 +53,9 @@ def drain(hub: Opened, options: Namespace, console: Console) -> int:
 def readmit(hub: Opened, options: Namespace, console: Console) -> int:
     """Let a laptop go on that was stopped because two seemed to be one."""
     with hub.database.owning() as connection:
-        move(connection, options.device, "active", hub.clock)
-    console.say(f"Laptop {options.device} may go on. Be sure that no copy of it is in use.")
+        state = admitting.readmit(connection, options.device, hub.clock)
+    rest = " It is still being retired." if state == "draining" else ""
+    console.say(f"Laptop {options.device} may go on.{rest} Be sure that no copy of it is in use.")
     return 0
 
 

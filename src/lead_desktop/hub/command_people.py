@@ -101,7 +101,8 @@ def _tell_approval(console: Console, code: str) -> None:
 
 
 def _waiting_line(people: Sequence[Member]) -> str:
-    return "A laptop of " + ", ".join(f"{one.name} ({one.role})" for one in people)
+    named = ", ".join(f"{one.name} ({one.role})" for one in people)
+    return "A laptop of " + (named or "somebody who has ended: refuse it, then make a new slip")
 
 
 def _slip(hub: Opened, people: Sequence[Member], code: str) -> list[str]:

@@ -149,10 +149,10 @@ def decide(connection: Connection, held: Enrolment, dev: int, clock: Clock) -> N
 
 
 def members_of(connection: Connection, held: Enrolment) -> tuple[tuple[PersonKeysOf, Member], ...]:
-    """Return each person on a laptop with who they are to the hub."""
+    """Return each person on a laptop with who they are to the hub; nobody when one of them is expected no more."""
     row = connection.execute("SELECT members::text[] FROM enrol_code WHERE naming = %s", (held.naming,)).fetchone()
     found = matched(_expected(connection, row[0] if row else []), [(one.name, one.role) for one in held.people])
-    return tuple(zip(held.people, found or (), strict=False))
+    return tuple(zip(held.people, found, strict=True)) if found else ()
 
 
 def _expected(connection: Connection, ids: Sequence[str]) -> list[Member]:

@@ -17,6 +17,7 @@ from lead_desktop.domain.person import Person
 from lead_desktop.hub.backup import scratch_database
 from lead_desktop.hub.command import main
 from lead_desktop.hub.console import Console
+from lead_desktop.hub.devices import suspend_device
 from lead_desktop.hub.embedded import Embedded, FolderTooDeep
 from lead_desktop.hub.hub import Hub
 from lead_desktop.hub.place import opened
@@ -172,6 +173,32 @@ def test_a_laptop_is_revoked_drained_and_readmitted_only_where_that_can_be(hub, 
     assert hub("drain", "2")[0] == 1
     hub.said("revoke", "2")
     assert "revoked" in hub.said("devices")
+
+
+def test_a_laptop_that_was_being_retired_is_still_when_it_was_stopped_as_a_copy_and_is_readmitted(hub, door):
+    brought_in(hub, door, 2)
+    hub.said("drain", "1")
+    with opened(hub.folder, hub.clock) as held, held.database.owning() as connection:
+        for number in (1, 2):
+            suspend_device(connection, number)
+    assert "still being retired" in hub.said("readmit", "1")
+    assert "retired" not in hub.said("readmit", "2")
+    told = hub.said("devices")
+    assert re.search(r"1 +draining", told)
+    assert re.search(r"2 +active", told)
+
+
+def test_a_laptop_for_somebody_who_has_ended_meanwhile_is_not_let_in_with_nobody_on_it(hub, door):
+    hub.said("users", "add", "Ana Pacheco", "--role", "outreach")
+    laptop = Laptop(1)
+    code = re.search(r"code +(\S+)", hub.said("enrol", "Ana Pacheco"))[1]
+    words = door(laptop).enrol(laptop.request(code)).fingerprint.split()
+    hub.said("users", "end", "Ana Pacheco")
+    assert "A laptop of somebody who has ended" in hub.said("confirm")
+    status, told = hub("confirm", *words)
+    assert (status, "no longer expected" in told) == (1, True)
+    assert "0 laptops, 1 waiting" in hub.said("devices")
+    hub.said("confirm", "--refuse", *words)
 
 
 @pytest.mark.survives(81)
