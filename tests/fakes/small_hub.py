@@ -259,6 +259,10 @@ class SmallDesk:
     hub: SmallHub
     dev: int
     cut: Callable[[str], None] = lambda _where: None
+    closed: bool = False
+
+    def close(self) -> None:
+        self.closed = True
 
     def health(self) -> Health:
         return Health(epoch=self.hub.epoch, now=self.hub.now, nonce="", min_sv=1)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from lead_desktop.casework.desk import Desk, Worker
 from lead_desktop.casework.sample.clock import begin, go_on
-from lead_desktop.clock import Clock
+from lead_desktop.clock import Clock, utc_ms
 from lead_desktop.domain.permissions import side_of
 from lead_desktop.domain.programme import Programme, User
 from lead_desktop.errors import LeadError
@@ -15,6 +15,7 @@ from lead_desktop.ids import RecordId, UserId, new_id
 from lead_desktop.store import numbers, profile
 from lead_desktop.store.audit import audit_hash_at, read_audit_tail
 from lead_desktop.store.kdf import KdfParams
+from lead_desktop.store.leases import LeaseRule, keep_house
 from lead_desktop.store.mark import ChainEnd, Missing
 from lead_desktop.store.passphrase import Strength, strength
 from lead_desktop.store.people import change_passphrase
@@ -131,6 +132,11 @@ def missing_from(vault: Vault) -> Missing:
     return vault.missing_after(ops, events)
 
 
+def keep_leases(desk: Desk) -> None:
+    """Hide and remove what is held without a word from the hub for too long; at unlock and each day, offline too."""
+    keep_house(desk.vault, desk.writer, LeaseRule(), utc_ms(desk.clock.now()))
+
+
 def _opened(vault: Vault, clock: Clock, action: str, code: str) -> Opening:
     try:
         missing = missing_from(vault)
@@ -141,6 +147,7 @@ def _opened(vault: Vault, clock: Clock, action: str, code: str) -> Opening:
             raise NotAWorker
         desk = Desk(vault, clock, worker_of(user_id, held[0].record))
         desk.note(action, outcome="incomplete" if missing.anything else "ok")
+        keep_leases(desk)
     except BaseException:
         vault.close()
         raise

@@ -75,14 +75,14 @@ class Landing:
             self._scopes(connection, asked, answer, now)
             self._check_scopes(connection, answer)
             outgoing.decide(connection, answer.decided)
-            rids = arriving.take_entries(connection, answer.entries, self._types, now)
+            rids = arriving.take_entries(connection, answer.entries, self._types, answer.now)
             rids += arriving.take_records(connection, answer.state, self._types)
-            self._advance(connection, answer, now)
+            self._advance(connection, answer)
             gone = [one.scope for one in answer.revoke]
             if not answer.more:
                 gone += purging.drop_stale(connection)
                 gone += purging.drop_unheld(connection)
-                outgoing.forget_old(connection, now)
+                outgoing.forget_old(connection, answer.now)
             leases.unhide(connection, self._types, answer.now)
             keep_standing(
                 connection,
@@ -191,9 +191,9 @@ class Landing:
         )
         _complete(connection, fill)
 
-    def _advance(self, connection: Connection, answer: PullAnswer, now: int) -> None:
+    def _advance(self, connection: Connection, answer: PullAnswer) -> None:
         tail = read_tail(connection)
-        outgoing.settle_covered(connection, tail.dev, answer.to, now)
+        outgoing.settle_covered(connection, tail.dev, answer.to, answer.now)
         note_tail(connection, replace(read_tail(connection), cursor=answer.to))
         if answer.block is not None:
             numbers.add_block(connection, "", answer.block.first, answer.block.last)

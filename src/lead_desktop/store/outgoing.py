@@ -154,7 +154,10 @@ def settle_covered(connection: Connection, dev: int, cursor: int, sent_ms: int) 
 
 
 def forget_old(connection: Connection, now_ms: int) -> None:
-    """Delete what was sent long ago; must run in a transaction."""
+    """Delete what was sent long ago; must run in a transaction. now_ms: by the hub's clock, as `sent_ms` is.
+
+    A laptop's own clock may jump by a year, and what is forgotten too early cannot be sent again (sync 3.12).
+    """
     connection.execute("DELETE FROM sent_log WHERE sent_ms < ?", (now_ms - KEPT_MS,))
 
 

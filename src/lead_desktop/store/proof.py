@@ -13,13 +13,14 @@ from typing import Any, Literal
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from lead_desktop.domain.base import Merge, Record, notes
+from lead_desktop.domain.base import Record, notes
 from lead_desktop.store.audit import first_broken, first_unlogged
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.listing import folded
+from lead_desktop.store.outgoing import OUTBOX
 from lead_desktop.store.standing import read_standing
-from lead_desktop.store.writing import Types, copied, element_key
+from lead_desktop.store.writing import Types, copied, element_key, set_fids
 from lead_desktop.wire import signing
 from lead_desktop.wire.kinds import shown
 from lead_desktop.wire.merge import Head, elements, fold, removed, winner
@@ -29,7 +30,6 @@ Each = Callable[[], object]
 """Called once for every row looked at; may raise to stop."""
 Keys = Mapping[str, Ed25519PublicKey]
 """Public keys by user id."""
-_ROW = "dseq, tx, kind, rid, type, scope, fid, v, base, ctx, hlc, wall, actor, sv, chain, sig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,13 @@ class Replayed:
 
     def values(self, record_type: type[Record]) -> dict[str, Any]:
         """Return what each field holds, by name, as JSON values."""
-        sets = set_fields(record_type)
+        sets = set_fids(record_type)
         found = {}
         for name, note in notes(record_type).items():
             fid = note.fid
             best = shown(self.heads.get(fid, ()), note.merge, note.machine)
             found[name] = list(elements(self.adds.get(fid, {}))) if fid in sets else best.value if best else None
         return found
-
-
-def set_fields(record_type: type[Record]) -> frozenset[int]:
-    """Return the numbers of the fields that are sets."""
-    return frozenset(note.fid for note in notes(record_type).values() if note.merge is Merge.SET)
 
 
 def audit_fault(connection: Connection, each: Each) -> Iterator[Fault]:
@@ -88,7 +83,7 @@ def operation_faults(connection: Connection, keys: Keys, each: Each) -> Iterator
     """
     tail, linked, signed = read_tail(connection), True, True
     stored = connection.execute(
-        f"SELECT {_ROW} FROM sent_log WHERE dev = ? UNION ALL SELECT {_ROW} FROM outbox ORDER BY dseq",  # noqa: S608 - our own words
+        f"SELECT {OUTBOX} FROM sent_log WHERE dev = ? UNION ALL SELECT {OUTBOX} FROM outbox ORDER BY dseq",  # noqa: S608 - our own words
         (tail.dev,),
     )
     previous, expected = GENESIS, 1
@@ -131,7 +126,7 @@ def record_faults(connection: Connection, types: Types, each: Each) -> Iterator[
 
 
 def _by_number(connection: Connection, number: int) -> Any:  # noqa: ANN401 - a row
-    sql = f"SELECT {_ROW} FROM outbox WHERE dseq = ?"  # noqa: S608 - our own words
+    sql = f"SELECT {OUTBOX} FROM outbox WHERE dseq = ?"  # noqa: S608 - our own words
     return connection.execute(sql, (number,)).fetchone()
 
 
@@ -177,7 +172,7 @@ def _replay(ops: Sequence[Op | None], types: Types) -> Replayed | None:
         return None
     first, last = whole[0], whole[-1]
     made = Replayed(first.y, first.s, (first.w, first.a), (last.w, last.a))
-    sets = set_fields(types[first.y])
+    sets = set_fids(types[first.y])
     try:
         for op in whole:
             _fold_in(made, op, sets)
@@ -261,7 +256,7 @@ def _row_agrees(connection: Connection, rid: str, made: Replayed, record_type: t
         and tuple(copied(shown).values()) == (person, parent, status)
         and _same(shown, made.values(record_type), record_type)
     )
-    return agreed and _line_agrees(connection, rid, made, record)
+    return agreed and line_agrees(connection, (rid, made.kind, made.scope, int(made.gone)), record)
 
 
 def _same(shown: Mapping[str, Any], told: Mapping[str, Any], record_type: type[Record]) -> bool:
@@ -269,20 +264,21 @@ def _same(shown: Mapping[str, Any], told: Mapping[str, Any], record_type: type[R
     said = {name: value for name, value in told.items() if value not in (None, [])}
     whole = record_type.from_json(json.dumps(said)).model_dump(mode="json")
     return all(
-        _ordered(shown[name]) == _ordered(whole[name]) or (name not in said and shown[name] in (None, []))
+        ordered(shown[name]) == ordered(whole[name]) or (name not in said and shown[name] in (None, []))
         for name in told
     )
 
 
-def _ordered(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def ordered(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Return a value as it is compared: of a set the order does not matter."""
     return sorted(value, key=element_key) if isinstance(value, list) else value
 
 
-def _line_agrees(connection: Connection, rid: str, made: Replayed, record: Record) -> bool:
+def line_agrees(connection: Connection, about: tuple[str, int, str, int], record: Record) -> bool:
+    """Tell whether the list line of a record, by id, type, scope and whether it is gone, is what its fields say."""
+    rid, kind, scope, gone = about
     line = connection.execute("SELECT type, scope, sort, title, number FROM listed WHERE rid = ?", (rid,)).fetchone()
     heading = record.heading()
-    if made.gone:
+    if gone or heading is None:
         return line is None
-    if heading is None:
-        return True
-    return bool(line == (made.kind, made.scope, folded(heading.sort), heading.title, heading.number))
+    return bool(line == (kind, scope, folded(heading.sort), heading.title, heading.number))

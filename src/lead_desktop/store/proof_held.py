@@ -11,10 +11,9 @@ from pydantic import ValidationError
 
 from lead_desktop.domain.base import Record
 from lead_desktop.store.cipher import Connection
-from lead_desktop.store.listing import folded
 from lead_desktop.store.projecting import fitting, rebuild
-from lead_desktop.store.proof import Each, Fault
-from lead_desktop.store.writing import Types, copied, element_key
+from lead_desktop.store.proof import Each, Fault, line_agrees, ordered
+from lead_desktop.store.writing import Types, copied
 
 _TABLES = ("record", "head", "elem", "listed")
 
@@ -22,7 +21,7 @@ _TABLES = ("record", "head", "elem", "listed")
 def held_faults(connection: Connection, types: Types, each: Each) -> Iterator[Fault]:
     """Yield every record whose readable row or list line is not what its heads say, and rows that belong to none."""
     rows = connection.execute(
-        "SELECT r.rid, r.type, r.scope, r.gone, r.person, r.parent, r.status, r.body, c.type, c.scope, c.g"
+        "SELECT r.rid, r.type, r.scope, r.gone, r.person, r.parent, r.status, r.body, c.type, c.scope"
         " FROM record r LEFT JOIN rec c ON c.rid = r.rid ORDER BY r.rid"
     )
     for row in rows:
@@ -37,7 +36,7 @@ def held_faults(connection: Connection, types: Types, each: Each) -> Iterator[Fa
 
 
 def _agrees(connection: Connection, row: Any, record_type: type[Record]) -> bool:  # noqa: ANN401 - a row
-    rid, kind, scope, gone, *copies, body, own_kind, own_scope, _g = row
+    rid, kind, scope, gone, *copies, body, own_kind, own_scope = row
     try:
         record = record_type.from_json(body)
         told = fitting(record_type, rebuild(connection, rid, record_type))
@@ -49,18 +48,6 @@ def _agrees(connection: Connection, row: Any, record_type: type[Record]) -> bool
     return (
         (kind, scope) == (own_kind, own_scope)
         and tuple(copied(shown).values()) == tuple(copies)
-        and all(_ordered(shown[name]) == _ordered(value) for name, value in whole.items() if name in said)
-        and _line_agrees(connection, rid, gone, record)
+        and all(ordered(shown[name]) == ordered(value) for name, value in whole.items() if name in said)
+        and line_agrees(connection, (rid, kind, scope, gone), record)
     )
-
-
-def _line_agrees(connection: Connection, rid: str, gone: int, record: Record) -> bool:
-    line = connection.execute("SELECT sort, title, number FROM listed WHERE rid = ?", (rid,)).fetchone()
-    heading = record.heading()
-    if gone or heading is None:
-        return line is None
-    return bool(line == (folded(heading.sort), heading.title, heading.number))
-
-
-def _ordered(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    return sorted(value, key=element_key) if isinstance(value, list) else value

@@ -12,7 +12,7 @@ from lead_desktop.store.aside import forget_all, forget_wals
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import note_tail, read_tail
 from lead_desktop.store.outgoing import BLANK, OUTBOX
-from lead_desktop.store.standing import Device
+from lead_desktop.store.standing import Device, read_standing
 from lead_desktop.store.vault import Vault
 from lead_desktop.wire import signing
 from lead_desktop.wire.digest import Held, scope_digest
@@ -190,12 +190,12 @@ def receipts_seen(connection: Connection, sent: Sequence[Receipt]) -> None:
 def _forget_sent(connection: Connection, asked: str) -> int:
     """Delete what was sent of some scopes; of each operation only its number and link stay, for the chain."""
     rows = connection.execute(f"UPDATE sent_log SET {BLANK} WHERE {IN}", (asked,)).rowcount  # noqa: S608 - our own words
-    tail = read_tail(connection)
+    tail, sent = read_tail(connection), read_standing(connection).hub_now
     note_tail(connection, tail)
     told = f"state <> 'pending' AND {IN}"
     connection.execute(
         f"INSERT OR REPLACE INTO sent_log(dev, {OUTBOX}, seq, sent_ms) SELECT {tail.dev:d}, dseq, tx, '', '', 0, '', 0,"  # noqa: S608 - as above
-        f" NULL, '[]', '[]', hlc, wall, '', sv, chain, NULL, seq, wall FROM outbox WHERE {told}",
+        f" NULL, '[]', '[]', hlc, wall, '', sv, chain, NULL, seq, {sent:d} FROM outbox WHERE {told}",
         (asked,),
     )
     return rows + connection.execute(f"DELETE FROM outbox WHERE {told}", (asked,)).rowcount  # noqa: S608 - as above

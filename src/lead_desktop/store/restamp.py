@@ -38,7 +38,7 @@ def renumber(connection: Connection, new: Incarnation, user: str, now: datetime)
     former number go: another copy of this vault has them too. `user`: who joined, for the audit row.
     """
     old = read_tail(connection)
-    _keep_acknowledged(connection, old, now)
+    _keep_acknowledged(connection, old)
     rows = connection.execute(f"SELECT {OUTBOX} FROM outbox ORDER BY dseq").fetchall()  # noqa: S608 - our own words
     places = {row[0]: place for place, row in enumerate(rows, start=1)}
     chain = _rewrite(connection, rows, places, (old.dev, new.dev))
@@ -65,9 +65,9 @@ def op_end(connection: Connection, marked: MarkState | None) -> ChainEnd:
     return ChainEnd(read_tail(connection).dseq, lambda number: link_at(connection, number))
 
 
-def _keep_acknowledged(connection: Connection, old: Tail, now: datetime) -> None:
+def _keep_acknowledged(connection: Connection, old: Tail) -> None:
     rows = connection.execute("SELECT dseq, seq FROM outbox WHERE state = 'acked'").fetchall()
-    settle(connection, old.dev, rows, int(now.timestamp() * 1000))
+    settle(connection, old.dev, rows, read_standing(connection).hub_now)
 
 
 def _rewrite(

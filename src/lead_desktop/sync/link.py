@@ -25,7 +25,7 @@ from lead_desktop.wire.bundle import MAX_BUNDLE
 from lead_desktop.wire.hub_api import HubApi, Refused
 
 Tell = Callable[[Told], object]
-Connect = Callable[[Device], HubApi]
+Connect = Callable[[Device], "OpenHub"]
 """Makes what reaches the hub of a device."""
 
 
@@ -45,13 +45,20 @@ class Slip(Protocol):
         """The one-time code."""
 
 
+class OpenHub(HubApi, Protocol):
+    """A hub that is reached over something that can be closed."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
 class HubLink:
     """For one vault and the person who works at it; one call at a time, from any thread."""
 
     def __init__(self, bench: Bench, person: joining.Person, connect: Connect) -> None:
         """Take what a round works with, who joins, and what reaches a hub."""
         self._bench, self._person, self._connect = bench, person, connect
-        self._reached: tuple[Device, HubApi] | None = None
+        self._reached: tuple[Device, OpenHub] | None = None
 
     def round(self, tell: Tell, steps: Steps) -> Done:
         """Send what waits and bring in what changed; raises what Engine.round raises."""
@@ -79,7 +86,7 @@ class HubLink:
 
     def give_up_joining(self) -> None:
         """Forget a joining that nobody confirmed."""
-        self._reached = None
+        self._leave()
         joining.give_up(self._bench)
 
     def write_bundle(self, target: Path, _steps: Steps) -> int:
@@ -108,8 +115,14 @@ class HubLink:
         if device is None:
             raise NotEnrolled
         if self._reached is None or self._reached[0] != device:
+            self._leave()
             self._reached = (device, self._connect(device))
         return self._reached[1]
+
+    def _leave(self) -> None:
+        if self._reached is not None:
+            self._reached[1].close()
+        self._reached = None
 
 
 def over_https(vault: Vault, writer: Writer, author: Author, person: joining.Person, clock: Clock) -> HubLink:

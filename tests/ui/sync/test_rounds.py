@@ -1,6 +1,7 @@
 """Sending and receiving as people see it: the state in the frame, its page, the sentences when something is amiss."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -193,3 +194,15 @@ def test_the_keyboard_stays_on_the_button_that_began_a_round(mine):
     screen.sync_now.click()
     mine.settle()
     assert screen.sync_now.hasFocus()
+
+
+def test_a_laptop_that_waits_to_be_let_in_anew_keeps_its_leases_meanwhile(mine, colleague, qtbot):
+    walk_in(colleague.desk, "Xochitl")
+    colleague.sync()
+    mine.sync()
+    device = read_device(mine.desk.vault.reader)
+    with mine.desk.writer.receiving() as connection:
+        keep_device(connection, replace(device, state="pending", url="https://hub"))
+    mine.clock.advance(timedelta(days=31))
+    mine.session.runner.look()
+    qtbot.waitUntil(lambda: mine.desk.reading.of_type(Person) == ())

@@ -139,3 +139,26 @@ def test_what_an_earlier_program_hid_is_asked_for_anew(tmp_path: Path, two: Two)
     assert states(two) == [("complete", 0)]
     assert two.b.get(rid).count == 1
     assert migrate(two.b.vault.writer) == 0
+
+
+def test_what_was_sent_is_kept_as_long_as_the_hubs_clock_says(two: Two) -> None:
+    two.a.create(a_thing(count=1))
+    two.meet("a")
+    assert two.a.rows("SELECT sent_ms FROM sent_log") == [(two.hub.now,)]
+    two.clock.advance(timedelta(days=400))
+    two.meet("a", "a")
+    assert two.a.rows("SELECT count(*) FROM sent_log") == [(1,)]
+    two.hub.now += 36 * DAY_MS
+    two.meet("a")
+    assert two.a.rows("SELECT count(*) FROM sent_log") == [(0,)]
+
+
+def test_the_links_of_what_was_purged_are_kept_as_long_too(two: Two) -> None:
+    rid = two.a.create(a_thing(count=1))
+    two.clock.advance(timedelta(days=-400))
+    two.meet("a")
+    two.a.change(rid, count=2)
+    two.a.sync(two.at_a)
+    two.hub.may = lambda _dev, scope: not scope.startswith(rid)
+    two.meet("a", "a")
+    assert two.a.rows("SELECT dseq, kind FROM sent_log") == [(1, ""), (2, "")]

@@ -5,7 +5,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from lead_desktop.casework import syncing
+from lead_desktop.casework import opening, syncing
+from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Saved
 from lead_desktop.casework.syncing import Standing
 from lead_desktop.errors import LeadError
@@ -16,6 +17,7 @@ from lead_desktop.ui.tools import Tools
 
 _SOON_MS = 3000
 STOPPED_MS = 60_000
+DAILY_MS = 24 * 60 * 60 * 1000
 WIPED = "wiped"
 MOST_ARRIVED = 200
 
@@ -86,9 +88,13 @@ class Runner(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Begin a round when this laptop has a hub."""
-        if self.standing().joined:
+        """Begin a round when this laptop has a hub; one that waits to be let in keeps its leases meanwhile."""
+        standing = self.standing()
+        if standing.joined:
             self.begin()
+        elif standing.hub and not self._over:
+            self.tools.jobs.hub(_keep_leases, self.tools.desk)
+            self._timer.start(DAILY_MS)
 
     @Slot()
     def begin(self) -> None:
@@ -168,6 +174,10 @@ class Runner(QObject):
     def _wait(self, least: int = 0) -> None:
         if not self._over and self._job is None:
             self._timer.start(max(least, self._schedule.wait_ms()))
+
+
+def _keep_leases(desk: Desk, _steps: Steps) -> None:
+    opening.keep_leases(desk)
 
 
 def _round(link: Link, tell: Callable[[Told], object], steps: Steps) -> Done:
