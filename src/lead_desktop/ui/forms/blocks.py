@@ -1,4 +1,4 @@
-"""The fields of a form by name, made in reading order when the form is loaded for the first time."""
+"""The fields of a form by name, made in reading order when the form is loaded."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from weakref import WeakMethod

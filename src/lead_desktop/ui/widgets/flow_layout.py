@@ -19,6 +19,7 @@ class FlowLayout(QLayout):
         """Leave `gap` pixels between neighbours and between lines; `even` makes columns of one width."""
         super().__init__()
         self._items = []
+        self._heights: dict[int, int] = {}
         self._gap = gap
         self._even = even
         self.setContentsMargins(0, 0, 0, 0)
@@ -28,6 +29,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Put an item at the end."""
         self._items = [*self._items, item]
+        self.invalidate()
 
     def count(self) -> int:
         """Return the number of items."""
@@ -41,7 +43,13 @@ class FlowLayout(QLayout):
         """Take an item out, or None past the end, as Qt asks."""
         taken = self.itemAt(index)
         self._items = [one for one in self._items if one is not taken]
+        self.invalidate()
         return taken
+
+    def invalidate(self) -> None:
+        """Forget what was measured."""
+        self._heights = {}
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """Ask for no more room than needed."""
@@ -52,8 +60,10 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height at a width, in pixels."""
-        return self._set(QRect(0, 0, width, 0), move=False)
+        """Return the height at a width, in pixels; asked many times while a page is laid out, so it is remembered."""
+        if width not in self._heights:
+            self._heights[width] = self._set(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
