@@ -23,7 +23,7 @@ DO $$ DECLARE held text; BEGIN
     AND tablename !~ '^op_[0-9]+$'
   LOOP EXECUTE format('DELETE FROM lead.%I', held); END LOOP;
 END $$;
-UPDATE lead.sync_head SET seq = 0, epoch = gen_random_uuid();
+UPDATE lead.sync_head SET seq = 0, epoch = gen_random_uuid(), renewed = false;
 UPDATE lead.number_head SET last = 0;
 UPDATE lead.device_head SET last = 0;
 """

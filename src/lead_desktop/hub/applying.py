@@ -12,6 +12,7 @@ from lead_desktop.hub.batch import Item
 from lead_desktop.hub.consents import apply_consents, join_consents
 from lead_desktop.hub.devices import Device
 from lead_desktop.hub.folding import Folded, Folding, Incoming
+from lead_desktop.hub.foretold import Named, keep_foretold, read_foretold
 from lead_desktop.hub.rows import put_rows
 from lead_desktop.hub.rules import Part, Unfit
 from lead_desktop.hub.scopes import Arrival, open_scopes
@@ -93,7 +94,7 @@ class Applying:
         before = take_turn(self.connection)
         self._look_again({one.s for one in ops})
         shelf = read_shelf(self.connection, ops, entire=(Consent.TYPE,))
-        folding = Folding(shelf, self._past)
+        folding = Folding(shelf, self._past, self._foretold(ops))
         results = []
         for one in judged:
             result = self._one(folding, one, before.seq + len(self.rows) + 1, clock)
@@ -105,7 +106,14 @@ class Applying:
         put_rows(self.connection, _OPS, _OP, self.rows)
         self._let_in(shelf)
         write_shelf(self.connection, shelf, {name: one.id for name, one in self.scopes.items()})
+        if before.renewed:
+            keep_foretold(self.connection, folding.unmet)
         return results, clock
+
+    def _foretold(self, ops: Sequence[Op]) -> frozenset[Named]:
+        """Return what of these was replaced before it came; only what is older than the new timeline can have been."""
+        older = [one.n for one in ops if one.n <= self.device.resumed]
+        return read_foretold(self.connection, self.device.dev, older[0], older[-1]) if older else frozenset()
 
     def _let_in(self, shelf: Shelf) -> None:
         """Open and close what consents say, and new scopes for those a consent had named before."""

@@ -9,7 +9,7 @@ from lead_desktop.wire.hub_api import Refused
 from lead_desktop.wire.messages import Refusal
 
 _ROW = """
-SELECT dev, uid::text, side, sign_pk, state, acked, chain, last_hlc, cursor, scur, page FROM device
+SELECT dev, uid::text, side, sign_pk, state, acked, chain, last_hlc, cursor, scur, page, resumed FROM device
 """
 _ERRORS: dict[str, Refusal] = {
     "revoked": Refusal(err="revoked"),
@@ -20,7 +20,10 @@ _ERRORS: dict[str, Refusal] = {
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One installation as the hub knows it. scur, page: the last list of scopes it has applied."""
+    """One installation as the hub knows it. scur, page: the last list of scopes it has applied.
+
+    resumed: the last operation it had made when it came over to a new timeline; 0 when it never did.
+    """
 
     dev: int
     uid: str
@@ -33,6 +36,7 @@ class Device:
     cursor: int
     scur: int
     page: int
+    resumed: int = 0
 
 
 def find_device(connection: Connection, uid: str) -> Device | None:
@@ -75,6 +79,11 @@ def _allowed(row: tuple[object, ...] | None) -> Device:
     if device.state in _ERRORS:
         raise Refused(_ERRORS[device.state].model_copy(update={"acked": device.acked}))
     return device
+
+
+def note_resumed(connection: Connection, dev: int, last: int) -> None:
+    """Write down up to which operation a device may send again what a former timeline had."""
+    connection.execute("UPDATE device SET resumed = %s WHERE dev = %s", (last, dev))
 
 
 def suspend_device(connection: Connection, dev: int) -> int:

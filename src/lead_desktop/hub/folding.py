@@ -1,9 +1,10 @@
 """One operation after the other folded into the heads (sync 3.9): outcome, new heads, and the entry laptops receive."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 
+from lead_desktop.hub.foretold import Named
 from lead_desktop.hub.rules import Part, Unfit, field_rules
 from lead_desktop.hub.shelf import Held, Rec, Shelf
 from lead_desktop.wire.kinds import disputed, may_set
@@ -41,12 +42,19 @@ class Folded:
 
 
 class Folding:
-    """Folds operations into a shelf. past: asks for the text a superseded operation had put into a record's field."""
+    """Folds operations into a shelf; `unmet` is what they name as replaced at a place and did not stand there."""
 
-    def __init__(self, shelf: Shelf, past: Callable[[OpId, str, int], str]) -> None:
-        """Keep both."""
+    def __init__(
+        self, shelf: Shelf, past: Callable[[OpId, str, int], str], foretold: Container[Named] = frozenset()
+    ) -> None:
+        """Keep these. past: asks for the text a superseded operation had put into a record's field.
+
+        foretold: operations that come after what has replaced them, each with its place.
+        """
         self.shelf = shelf
         self._past = past
+        self._foretold = foretold
+        self.unmet: set[Named] = set()
 
     def apply(self, coming: Incoming) -> Folded:
         """Fold one operation; raises Unfit, and then nothing has changed."""
@@ -107,7 +115,8 @@ class Folding:
 
     def _existence(self, coming: Incoming, rec: Rec) -> str:
         op = coming.op
-        unseen = op.k == "del" and not coming.past().holds_all(self._edits(op.r))
+        late = self._is_late(coming, "")
+        unseen = op.k == "del" and not late and not coming.past().holds_all(self._edits(op.r))
         text = self._fold(coming, DELETED, "true" if op.k == "del" else "false")
         rec.g = existed(Life(rec.g), self._existence_heads(op.r), unseen=unseen)
         if rec.g == Life.GONE:
@@ -126,9 +135,22 @@ class Folding:
     def _fold(self, coming: Incoming, fid: int, value: str) -> str:
         key = (coming.op.r, fid)
         before = self.shelf.heads.get(key, ())
-        after = fold(before, coming.head(value, self._was(coming, fid, before)), coming.op.b)
+        self._note_unmet(coming, "", before)
+        after = removed(before, coming.op.b)
+        if not self._is_late(coming, ""):
+            after = fold(before, coming.head(value, self._was(coming, fid, before)), coming.op.b)
         self.shelf.heads[key] = after
         return f'"heads":{heads_json(after)},'
+
+    def _is_late(self, coming: Incoming, ekey: str) -> bool:
+        """Tell whether what has replaced an operation came before it."""
+        return ((coming.op.r, coming.op.f, ekey), (coming.dev, coming.op.n)) in self._foretold
+
+    def _note_unmet(self, coming: Incoming, ekey: str, before: tuple[Held, ...]) -> None:
+        """Note what an operation replaces that another laptop made and that does not stand here."""
+        met = {one.op for one in before}
+        place = (coming.op.r, coming.op.f, ekey)
+        self.unmet |= {(place, one) for one in coming.op.b if one not in met and one[0] != coming.dev}
 
     def _was(self, coming: Incoming, fid: int, before: tuple[Held, ...]) -> str:
         shown = winner(one for one in before if one.op in coming.op.b)
@@ -140,7 +162,9 @@ class Folding:
         op, ((fid, ekey, text),) = coming.op, coming.parts
         key = (op.r, fid, ekey or "")
         before = self.shelf.adds.get(key, ())
-        after = removed(before, op.b) if text is None else fold(before, coming.head(text), op.b)
+        self._note_unmet(coming, key[2], before)
+        goes = text is None or self._is_late(coming, key[2])
+        after = removed(before, op.b) if goes else fold(before, coming.head(text or ""), op.b)
         self.shelf.adds[key] = after
         self.shelf.emptied.pop(key, None)
         if not after:

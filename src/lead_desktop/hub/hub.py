@@ -3,7 +3,7 @@
 from lead_desktop.clock import Clock, utc_ms
 from lead_desktop.hub.chunks import fetch_part
 from lead_desktop.hub.database import Database
-from lead_desktop.hub.devices import Device, device_numbered, find_device
+from lead_desktop.hub.devices import Device, device_numbered, find_device, note_resumed
 from lead_desktop.hub.pull import MIN_SV, pull
 from lead_desktop.hub.push import push
 from lead_desktop.hub.scopes import are_overdue, close_overdue
@@ -54,9 +54,11 @@ class Hub:
         """Say what this timeline knows of a device that comes from another one (sync 3.12)."""
         if request.dev != caller.dev:
             raise Refused(Refusal(err="malformed"))
-        with self.database.reading(caller.dev) as connection:
+        with self.database.serving(caller.dev, "pull") as connection:
             device = device_numbered(connection, caller.dev)
             position = read_position(connection)
+            if request.epoch != position.epoch:
+                note_resumed(connection, caller.dev, request.last)
         chain = to_text(device.chain)
         return ResumeAnswer(epoch=position.epoch, acked=device.acked, chain=chain, head=position.seq)
 

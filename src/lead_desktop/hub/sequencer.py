@@ -16,10 +16,11 @@ PARTITION = 5_000_000
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far the order has come, and on which timeline."""
+    """How far the order has come, and on which timeline; renewed: it is not the first one."""
 
     seq: int
     epoch: str
+    renewed: bool = False
 
 
 def read_position(connection: Connection) -> Position:
@@ -30,7 +31,7 @@ def read_position(connection: Connection) -> Position:
 
 def take_turn(connection: Connection) -> Position:
     """Wait for the row and hold it to the end of the transaction; whatever is merged is read after this."""
-    row = connection.execute("SELECT seq, epoch::text FROM sync_head WHERE stream = 1 FOR UPDATE").fetchone()
+    row = connection.execute("SELECT seq, epoch::text, renewed FROM sync_head WHERE stream = 1 FOR UPDATE").fetchone()
     return Position(*row) if row else Position(0, "")
 
 

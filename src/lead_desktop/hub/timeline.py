@@ -23,4 +23,4 @@ def begin_timeline(connection: Connection) -> None:
     with connection.transaction():
         connection.execute(_NUMBERS, (NUMBERS,))
         connection.execute(_DEVICES, (DEVICES,))
-        connection.execute("UPDATE lead.sync_head SET epoch = gen_random_uuid()")
+        connection.execute("UPDATE lead.sync_head SET epoch = gen_random_uuid(), renewed = true")

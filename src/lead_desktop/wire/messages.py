@@ -246,13 +246,17 @@ class PullAnswer(Message):
 
 
 class ResumeRequest(Message):
-    """After the hub's timeline changed: where this device stands on the old one (sync 3.12)."""
+    """After the hub's timeline changed: where this device stands on the old one (sync 3.12).
+
+    last: number of the last operation that it has made, sent or not.
+    """
 
     epoch: Text
     dev: Number
     cursor: Number
     acked: Number
     chain: Bytes
+    last: Number = 0
 
 
 class ResumeAnswer(Message):

@@ -1,7 +1,7 @@
 -- The hub's tables (sync 3.4). Scopes are numbered by the operation that opened them; times are ms UTC; values are
 -- canonical JSON text, compared as text. lead_owner owns, lead_api serves laptops behind row-level security.
 CREATE TABLE sync_head(
-  stream smallint PRIMARY KEY, seq bigint NOT NULL, epoch uuid NOT NULL
+  stream smallint PRIMARY KEY, seq bigint NOT NULL, epoch uuid NOT NULL, renewed boolean NOT NULL DEFAULT false
 ) WITH (fillfactor = 10);
 INSERT INTO sync_head VALUES (1, 0, gen_random_uuid());
 
@@ -16,7 +16,7 @@ CREATE TABLE device(
   acked bigint NOT NULL DEFAULT 0, chain bytea NOT NULL DEFAULT decode(repeat('00', 32), 'hex'),
   last_hlc bigint NOT NULL DEFAULT 0, cursor bigint NOT NULL DEFAULT 0, scur bigint NOT NULL DEFAULT 0,
   page bigint NOT NULL DEFAULT 0, counter bigint NOT NULL DEFAULT 0, sv int NOT NULL DEFAULT 0,
-  last_seen bigint NOT NULL DEFAULT 0, replaced_by int
+  last_seen bigint NOT NULL DEFAULT 0, resumed bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 50);
 CREATE TABLE device_person(dev int NOT NULL, user_id uuid NOT NULL, PRIMARY KEY (dev, user_id));
 
@@ -82,6 +82,9 @@ CREATE TABLE conflict(
   PRIMARY KEY (rid, fid, opened_seq)
 );
 CREATE INDEX conflict_open ON conflict(rid, fid) WHERE closed_seq IS NULL;
+-- What operations name as replaced though this hub, on a new timeline, has not got it back yet (foretold.py).
+CREATE TABLE foretold(rid uuid NOT NULL, fid int NOT NULL, ekey text NOT NULL, dev int NOT NULL, dseq bigint NOT NULL);
+CREATE UNIQUE INDEX foretold_id ON foretold(dev, dseq, rid, fid, md5(ekey));
 CREATE TABLE chunk(
   dev int NOT NULL, sha text NOT NULL, scopes bigint[] NOT NULL, body bytea NOT NULL, made_at bigint NOT NULL,
   PRIMARY KEY (dev, sha)
@@ -127,7 +130,7 @@ $$;
 GRANT USAGE ON SCHEMA lead TO lead_api;
 GRANT SELECT, INSERT, UPDATE, DELETE ON head, elem, chunk, consent_scope TO lead_api;
 GRANT SELECT, INSERT, UPDATE ON rec, op_id, scope, scope_aud, quarantine, conflict, revocation, number_block TO lead_api;
-GRANT SELECT, INSERT ON op TO lead_api;
+GRANT SELECT, INSERT ON op, foretold TO lead_api;
 GRANT SELECT, UPDATE ON sync_head, device, number_head TO lead_api;
 GRANT SELECT ON device_aud, device_person, person TO lead_api;
 
@@ -136,7 +139,8 @@ GRANT SELECT ON device_aud, device_person, person TO lead_api;
 DO $$
 DECLARE held text;
 BEGIN
-  FOREACH held IN ARRAY ARRAY['op', 'rec', 'head', 'elem', 'chunk', 'quarantine', 'revocation', 'conflict', 'op_id'] LOOP
+  FOREACH held IN ARRAY ARRAY['op', 'rec', 'head', 'elem', 'chunk', 'quarantine', 'revocation', 'conflict', 'op_id',
+    'foretold'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', held);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', held);
     EXECUTE format('CREATE POLICY owner ON %I TO lead_owner USING (true) WITH CHECK (true)', held);
@@ -147,7 +151,7 @@ BEGIN
       WHERE sa.scope = %I.scope AND sa.aud = ANY ((SELECT asking_audiences())::text[]) AND sa.until IS NULL LIMIT 1
     ))', held, held);
   END LOOP;
-  FOREACH held IN ARRAY ARRAY['rec', 'head', 'elem', 'conflict'] LOOP
+  FOREACH held IN ARRAY ARRAY['rec', 'head', 'elem', 'conflict', 'foretold'] LOOP
     EXECUTE format('CREATE POLICY push ON %I TO lead_api USING ((SELECT asking(''push'')) IS NOT NULL)
       WITH CHECK ((SELECT asking(''push'')) IS NOT NULL)', held);
   END LOOP;
