@@ -54,12 +54,10 @@ def empty(connection: Connection, scopes: Iterable[str]) -> None:
 
 
 def _empty(connection: Connection, asked: str, tables: Sequence[str]) -> int:
-    gone = connection.execute(
+    connection.execute(
         f"DELETE FROM listed_fts WHERE rowid IN (SELECT id FROM listed WHERE {IN})",  # noqa: S608 - our own words
         (asked,),
-    ).rowcount
-    if gone:
-        connection.execute("INSERT INTO listed_fts(listed_fts) VALUES('optimize')")
+    )
     rows = 0
     for table in _BY_RECORD:
         sql = f"DELETE FROM {table} WHERE rid IN (SELECT rid FROM rec WHERE {IN})"  # noqa: S608 - our own words
@@ -144,6 +142,8 @@ def finish(vault: Vault, device: Device) -> bool:
     owed = connection.execute("SELECT v FROM meta WHERE k = 'unscrubbed'").fetchone()
     if owed is None:
         return True
+    with connection.transaction():  # of every line that is gone, also one hidden or deleted before, the words go now
+        connection.execute("INSERT INTO listed_fts(listed_fts) VALUES('optimize')")
     if not scrub(vault, copies=owed[0] == COPIES):
         return False
     waits = connection.execute("SELECT scope, ev_seq, purged_wall, n_rows FROM receipt WHERE sig IS NULL").fetchall()

@@ -15,7 +15,7 @@ from lead_desktop.store.landing import parts
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.outgoing import Gap
 from lead_desktop.store.standing import keep_carried, read_carried
-from lead_desktop.sync.asking import next_pull, next_push
+from lead_desktop.sync.asking import next_pull, next_push, wants_pull
 from lead_desktop.sync.bench import Bench, Progress, Round, Tell
 from lead_desktop.sync.engine import housekeeping, out, said
 from lead_desktop.sync.faults import NotThisReply
@@ -45,7 +45,7 @@ def write(bench: Bench) -> Written:
         pushes = tuple(_pushes(bench))
     except Gap:
         raise out(bench) from None
-    pull = None if device.state == "draining" else next_pull(bench, PAGE)
+    pull = next_pull(bench, PAGE) if wants_pull(bench) else None
     header = bundle.BundleHeader(
         kind="push", bundle=new_id(bench.clock), uid=device.uid, epoch=bench.standing().epoch,
         first=pushes[0].first if pushes else 0, last=_last(pushes[-1]) if pushes else 0, at=bench.now_ms,

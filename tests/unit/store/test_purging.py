@@ -164,6 +164,15 @@ def test_without_contact_a_scope_is_gone_from_every_page_after_the_grace(world: 
     assert world.a.rows("SELECT count(*) FROM record") == [(0,)]
 
 
+def test_words_of_what_was_hidden_or_deleted_before_leave_the_index_with_the_scope(world: World) -> None:
+    world.a.remove(world.stays)
+    world.clock.advance(timedelta(days=31))
+    assert world.scope in housekeeping(world.a.bench).hidden
+    world.clock.advance(timedelta(days=8))
+    assert world.scope in housekeeping(world.a.bench).purged
+    assert places_of(world.a.vault, *CANARIES, "staysword") == []
+
+
 def test_substance_use_has_a_shorter_lease_and_an_end_that_the_hub_set_counts_first(world: World) -> None:
     rule = LeaseRule(sud_days=7, rest_days=30, grace_days=7)
     now = world.hub.now

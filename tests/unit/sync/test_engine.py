@@ -298,6 +298,15 @@ class Ordering(SmallDesk):
         return super().pull(request).model_copy(update={"orders": self.orders})
 
 
+class CutOffEarly(Ordering):
+    """A hub that is out of reach before it hears what was removed."""
+
+    def pull(self, request: Any) -> PullAnswer:
+        if request.receipts:
+            raise NoNetwork
+        return super().pull(request)
+
+
 def test_a_signed_order_to_wipe_sends_first_then_leaves_nothing_that_opens(two: Two, tmp_path: Path) -> None:
     two.a.create(a_thing())
     hub = Ordering(two.hub, 1)
@@ -344,6 +353,24 @@ def test_a_laptop_that_is_being_retired_sends_but_fetches_nothing(two: Two) -> N
     before = two.hub.seats[1].requests
     two.a.create(a_thing())
     assert two.a.sync(hub).sent == 1
+    assert two.hub.seats[1].requests == before
+
+
+def test_a_laptop_that_is_being_retired_still_attests_what_it_removed(two: Two) -> None:
+    """The round in which it was told ended before its receipts were sent."""
+    rid = two.a.create(a_thing())
+    two.meet("a", "a")
+    lost = two.a.rows("SELECT scope FROM rec WHERE rid = ?", rid)[0][0]
+    two.hub.may = lambda dev, scope: dev != 1 or scope != lost
+    hub = CutOffEarly(two.hub, 1)
+    hub.orders = (signed_order("drain", 2),)
+    with pytest.raises(NoNetwork):
+        two.a.sync(hub)
+    assert two.hub.seats[1].receipts == []
+    two.a.sync(two.hub.at(1))
+    assert len(two.hub.seats[1].receipts) == 1
+    before = two.hub.seats[1].requests
+    two.a.sync(two.hub.at(1))
     assert two.hub.seats[1].requests == before
 
 
