@@ -79,6 +79,7 @@ class SmallHub:
     chunks: dict[str, ChunkBody] = field(default_factory=dict)
     may: Callable[[int, str], bool] = lambda _dev, _scope: True
     refuse: Callable[[dict[str, Any]], str] = lambda _op: ""
+    aside: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     chunk_records: int = 1000
     page_entries: int = 1000
 
@@ -116,7 +117,11 @@ class SmallHub:
         if not code and (op["k"] != "new") and op["r"] not in self.recs:
             code = "unknown_record"
         if code:
+            self.aside[(dev, op["n"])] = op
             return Result(n=op["n"], seq=self.seq, h=op["h"], outcome="quarantined", code=code)
+        return self._apply(dev, op, body)
+
+    def _apply(self, dev: int, op: dict[str, Any], body: bytes) -> Result:
         self.seq += 1
         h = min(op["h"], (self.now + 300_000) << 16)
         g = self._existence(dev, op)
@@ -128,6 +133,11 @@ class SmallHub:
         self.kept.append(Kept(self.seq, dev, op, h, entry, body))
         outcome = "conflict" if len({encoded(one.v) for one in heads}) > 1 and not key else "applied"
         return Result(n=op["n"], seq=self.seq, h=h, outcome=outcome)
+
+    def let_in(self, dev: int, n: int) -> None:
+        """Do what a person decides who looks at what was put aside."""
+        op = self.aside.pop((dev, n))
+        self._apply(dev, op, encoded(op))
 
     def _existence(self, dev: int, op: dict[str, Any]) -> int:
         rid, seen = op["r"], op["c"]

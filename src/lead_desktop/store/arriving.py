@@ -7,6 +7,7 @@ not know are kept in the heads, untouched and unseen (sync 3.14).
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_
@@ -14,13 +15,13 @@ from lead_desktop.store.cipher import Connection
 from lead_desktop.store.filling import fill_plain
 from lead_desktop.store.heads import text
 from lead_desktop.store.ledger import Tail, note_tail, read_tail
-from lead_desktop.store.outgoing import OUTBOX, settle
+from lead_desktop.store.outgoing import OUTBOX, number_of, settle
 from lead_desktop.store.projecting import Stamp, project
 from lead_desktop.store.schema import WRITES
 from lead_desktop.store.shadow import Own, Place, Rec, Row, Shadow, stored
 from lead_desktop.store.writing import Types, set_fids
 from lead_desktop.wire.messages import MAX_VALUE_BYTES, Entry, HeadState, RecordState
-from lead_desktop.wire.op import DELETED, encoded
+from lead_desktop.wire.op import DELETED, OpId, encoded
 
 
 class BadPage(LeadError):
@@ -76,7 +77,7 @@ def take_entries(connection: Connection, entries: Sequence[Entry], types: Types,
     return seen
 
 
-def take_records(connection: Connection, records: Sequence[RecordState], types: Types) -> list[str]:
+def take_records(connection: Connection, records: Sequence[RecordState], types: Types, sent_ms: int) -> list[str]:
     """Put records as they stand at the hub in place, in the caller's transaction; return the ids that changed."""
     tail = read_tail(connection)
     plain, rest, highest = fill_plain(connection, records, types)
@@ -86,6 +87,7 @@ def take_records(connection: Connection, records: Sequence[RecordState], types: 
         _take_record(page, record)
     page.shadow.write()
     seen = project(connection, page.shadow, types, page.stamps)
+    settle(connection, tail.dev, page.echoed, sent_ms)
     hear(connection, tail, page.highest)
     return plain + seen
 
@@ -94,45 +96,6 @@ def hear(connection: Connection, tail: Tail, highest: int) -> None:
     """Let this device's clock follow the highest clock that arrived (the receive rule of sync 3.8)."""
     if highest > tail.hlc:
         note_tail(connection, replace(tail, hlc=highest))
-
-
-def relay(connection: Connection, scopes: Sequence[str], types: Types) -> list[str]:
-    """Put back what this device's unsent operations say of records whose hub heads were taken away."""
-    told = json.dumps(list(scopes))
-    sql = "SELECT DISTINCT rid, type, scope FROM outbox WHERE scope IN (SELECT value FROM json_each(?))"
-    return _relay(connection, connection.execute(sql, (told,)).fetchall(), types)
-
-
-def withdraw(connection: Connection, numbers: Sequence[int], types: Types) -> list[str]:
-    """Give places back to the hub's values where own operations, by number, were put aside at the hub."""
-    told = json.dumps(list(numbers))
-    # A record that was purged meanwhile stays gone; one that was made here and never taken is still to be read.
-    sql = (
-        "SELECT DISTINCT rid, type, scope FROM outbox WHERE dseq IN (SELECT value FROM json_each(?))"
-        " AND (rid IN (SELECT rid FROM rec) OR rid IN (SELECT rid FROM outbox WHERE kind = 'new'))"
-    )
-    return _relay(connection, connection.execute(sql, (told,)).fetchall(), types)
-
-
-def _relay(connection: Connection, records: Sequence[tuple[str, int, str]], types: Types) -> list[str]:
-    page = _Page(Shadow(connection, read_tail(connection).dev, types), types)
-    page.shadow.load(rid for rid, *_ in records)
-    for rid, record_type, scope in records:
-        sets = set_fids(types[record_type]) if record_type in types else frozenset()
-        _rec(page, rid, record_type, scope)
-        for place in own_places(page.shadow.own[rid], rid, sets):
-            page.shadow.touch(place)
-    page.shadow.write()
-    return project(connection, page.shadow, types, page.stamps)
-
-
-def own_places(own: Iterable[Own], rid: str, sets: frozenset[int]) -> Iterator[Place]:
-    """Yield the places that own operations on a record concern."""
-    for one in own:
-        if one.kind == "new":
-            yield from (place for place, _ in _begun(rid, one.value, sets))
-        else:
-            yield rid, one.fid, one.value["e"] if one.kind in ("add", "rem") else ""
 
 
 def _rec(page: _Page, rid: str, record_type: int, scope: str) -> Rec:
@@ -146,7 +109,11 @@ def _rec(page: _Page, rid: str, record_type: int, scope: str) -> Rec:
 
 def _take_entry(page: _Page, entry: Entry) -> None:
     rec = _rec(page, entry.r, entry.y, entry.s)
-    own = _echo(page, entry) if entry.op[0] == page.shadow.dev else None
+    own = None
+    if entry.op[0] == page.shadow.dev:
+        own = _echo(page, entry)
+    else:
+        _let_in(page, entry.r, (entry.op, entry.seq))
     if entry.seq > rec.g_seq:
         rec.g, rec.g_seq, rec.changed = entry.g, entry.seq, True
     made = None
@@ -177,7 +144,7 @@ def _take_new(page: _Page, rec: Rec, entry: Entry, own: Own | None) -> None:
     rec.created, rec.changed = entry.seq, True
     record_type = page.types.get(entry.y)
     sets = set_fids(record_type) if record_type else frozenset()
-    for place, one in _begun(entry.r, value, sets):
+    for place, one in begun(entry.r, value, sets):
         row = Row(entry.op, _bounded(one), entry.h, entry.seq, entry.a, entry.w)
         if not page.shadow.take(place, [row], entry.seq):
             page.shadow.touch(place)
@@ -191,7 +158,8 @@ def _miss_values(page: _Page, entry: Entry) -> None:
     page.incomplete.add(entry.s)
 
 
-def _begun(rid: str, value: dict[str, object], sets: frozenset[int]) -> Iterator[tuple[Place, object]]:
+def begun(rid: str, value: dict[str, object], sets: frozenset[int]) -> Iterator[tuple[Place, object]]:
+    """Yield the places that a `new` puts values at; sets: numbers of the fields that are sets. Raises BadPage."""
     yield (rid, DELETED, ""), False
     for key, one in value.items():
         fid = int(key) if key.isascii() and key.isdecimal() else DELETED
@@ -223,6 +191,14 @@ def _echo(page: _Page, entry: Entry) -> Own | None:
     return own
 
 
+def _let_in(page: _Page, rid: str, found: tuple[OpId, int]) -> None:
+    """Note that an own operation which was put aside stands at the hub after all; found: its id, and since when."""
+    number, waiting = number_of(page.shadow.dev, found[0]), page.shadow.own.get(rid, [])
+    if any(one.aside and one.n == number for one in waiting):
+        page.echoed.append((number, found[1]))
+        page.shadow.own[rid] = [one for one in waiting if one.n != number]
+
+
 def _sent(page: _Page, n: int) -> Own | None:
     """Return an own operation whose echo came before."""
     row = page.shadow.connection.execute(
@@ -239,6 +215,9 @@ def _take_record(page: _Page, record: RecordState) -> None:
     if record.last > rec.g_seq:
         rec.g, rec.g_seq = record.g, record.last
     rec.created, rec.changed = record.created, True
+    if page.shadow.own.get(record.r):
+        for head in chain(*record.heads.values(), *(one for adds in record.adds.values() for one in adds.values())):
+            _let_in(page, record.r, (head.op, head.q))
     newest: HeadState | None = None
     for fid, heads in record.heads.items():
         newest = _newest(newest, heads)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lead_desktop.clock import Clock, utc_ms
-from lead_desktop.store import arriving, leases, numbers, outgoing, purging
+from lead_desktop.store import arriving, leases, numbers, outgoing, purging, relaying
 from lead_desktop.store.arriving import BadPage, HubWentBack
 from lead_desktop.store.audit import Event
 from lead_desktop.store.cipher import Connection
@@ -61,7 +61,7 @@ class Landing:
             aside = outgoing.acknowledge(connection, answer.results)
             if aside:
                 refused = [one.n for one in answer.results if one.outcome == "quarantined"]
-                arriving.withdraw(connection, refused, self._types)
+                relaying.withdraw(connection, refused, self._types)
             keep_standing(connection, replace(standing, acked=max(standing.acked, answer.acked)))
         return aside
 
@@ -76,7 +76,7 @@ class Landing:
             self._check_scopes(connection, answer)
             outgoing.decide(connection, answer.decided)
             rids = arriving.take_entries(connection, answer.entries, self._types, answer.now)
-            rids += arriving.take_records(connection, answer.state, self._types)
+            rids += arriving.take_records(connection, answer.state, self._types, answer.now)
             self._advance(connection, answer)
             gone = [one.scope for one in answer.revoke]
             if not answer.more:
@@ -96,7 +96,8 @@ class Landing:
         for portion in _portions(records):
             with self._writer.receiving() as connection:
                 wanted = _still_held(connection, portion)
-                rids = arriving.take_records(connection, wanted, self._types)
+                now = read_standing(connection).hub_now
+                rids = arriving.take_records(connection, wanted, self._types, now)
             yield Landed(tuple(rids))
         with self._writer.receiving() as connection:
             connection.execute("UPDATE fill SET done = 1 WHERE fill = ? AND place = ?", (part.fill, part.place))
@@ -176,7 +177,7 @@ class Landing:
         )
         for one in answer.fill:
             self._expect(connection, one.scopes, [(part.sha, part.size, part.records) for part in one.chunks])
-        arriving.relay(connection, differing, self._types)
+        relaying.relay(connection, differing, self._types)
 
     def _expect(self, connection: Connection, scopes: Sequence[str], chunks: Sequence[tuple[str, int, int]]) -> None:
         """Note the parts of a first sync that are to be fetched; its scopes are whole with the last of them."""

@@ -18,6 +18,9 @@ KEPT_MS = 35 * 24 * 60 * 60 * 1000
 """How long sent operations are kept, for a hub that is restored from a backup: sync asks for 30 days or more."""
 
 
+_FORMER = 1 << 40
+
+
 class Gap(Exception):
     """The operation before the first unsent one is not kept: a new incarnation must number them anew."""
 
@@ -48,6 +51,26 @@ class Held:
     wall: int
     actor: str
     reason: str
+
+
+def number_of(dev: int, op: OpId) -> int:
+    """Return the number under which the outbox of a device holds an own operation.
+
+    What the hub put aside under a number that this laptop had before stays known by it, as a number below zero: the
+    hub has it, so it is not sent again, and what a person decides there speaks of it by that number.
+    """
+    return op[1] if op[0] == dev else -(op[0] * _FORMER + op[1])
+
+
+def op_of(dev: int, number: int) -> OpId:
+    """Return the id of an operation in the outbox of a device; see `number_of`."""
+    return (dev, number) if number > 0 else divmod(-number, _FORMER)
+
+
+def keep_aside(connection: Connection, dev: int) -> None:
+    """Keep what the hub put aside by the number it was sent under, as a former one; in a transaction."""
+    sql = "UPDATE outbox SET dseq = -(? * ? + dseq) WHERE state = 'quarantined' AND dseq > 0"
+    connection.execute(sql, (dev, _FORMER))
 
 
 def next_batch(connection: Connection, after: int = 0) -> Batch | None:
@@ -136,7 +159,7 @@ def settle(connection: Connection, dev: int, echoed: Iterable[tuple[int, int]], 
     connection.execute(
         f"INSERT OR REPLACE INTO sent_log(dev, {OUTBOX}, seq, sent_ms)"  # noqa: S608 - our own words
         f" SELECT ?, {OUTBOX}, e.at, ? FROM outbox"
-        " JOIN (SELECT value ->> 0 AS n, value ->> 1 AS at FROM json_each(?)) e ON dseq = e.n",
+        " JOIN (SELECT value ->> 0 AS n, value ->> 1 AS at FROM json_each(?)) e ON dseq = e.n AND dseq > 0",
         (dev, sent_ms, asked),
     )
     lost = "scope NOT IN (SELECT scope FROM held) AND rid NOT IN (SELECT rid FROM rec)"

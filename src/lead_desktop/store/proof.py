@@ -83,7 +83,8 @@ def operation_faults(connection: Connection, keys: Keys, each: Each) -> Iterator
     """
     tail, linked, signed = read_tail(connection), True, True
     stored = connection.execute(
-        f"SELECT {OUTBOX} FROM sent_log WHERE dev = ? UNION ALL SELECT {OUTBOX} FROM outbox ORDER BY dseq",  # noqa: S608 - our own words
+        f"SELECT {OUTBOX} FROM sent_log WHERE dev = ? UNION ALL"  # noqa: S608 - our own words
+        f" SELECT {OUTBOX} FROM outbox WHERE dseq > 0 ORDER BY dseq",
         (tail.dev,),
     )
     previous, expected = GENESIS, 1

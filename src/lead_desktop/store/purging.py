@@ -195,7 +195,8 @@ def _forget_sent(connection: Connection, asked: str) -> int:
     told = f"state <> 'pending' AND {IN}"
     connection.execute(
         f"INSERT OR REPLACE INTO sent_log(dev, {OUTBOX}, seq, sent_ms) SELECT {tail.dev:d}, dseq, tx, '', '', 0, '', 0,"  # noqa: S608 - as above
-        f" NULL, '[]', '[]', hlc, wall, '', sv, chain, NULL, seq, {sent:d} FROM outbox WHERE {told}",
+        f" NULL, '[]', '[]', hlc, wall, '', sv, chain, NULL, seq, {sent:d} FROM outbox"
+        f" WHERE dseq > 0 AND {told}",
         (asked,),
     )
     return rows + connection.execute(f"DELETE FROM outbox WHERE {told}", (asked,)).rowcount  # noqa: S608 - as above

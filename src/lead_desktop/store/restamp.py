@@ -17,7 +17,7 @@ from lead_desktop.store.audit import RENUMBERED, By, Event, read_audit_tail, rec
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import Tail, link_at, note_tail, read_tail
 from lead_desktop.store.mark import ChainEnd, MarkState
-from lead_desktop.store.outgoing import OUTBOX, settle
+from lead_desktop.store.outgoing import OUTBOX, keep_aside, settle
 from lead_desktop.store.standing import Device, Standing, keep_device, keep_standing, read_standing
 from lead_desktop.wire.op import GENESIS, Op, OpId, chained
 
@@ -34,12 +34,13 @@ class Incarnation:
 def renumber(connection: Connection, new: Incarnation, user: str, now: datetime) -> int:
     """Take the place that a hub gave this laptop, in the caller's transaction; return how many operations wait.
 
-    Operations that the hub has acknowledged keep the number they had. Participant numbers that were in store under a
-    former number go: another copy of this vault has them too. `user`: who joined, for the audit row.
+    Operations that the hub has acknowledged, or put aside, keep the number they had. Participant numbers that were in
+    store under a former number go: another copy of this vault has them too. `user`: who joined, for the audit row.
     """
     old = read_tail(connection)
     _keep_acknowledged(connection, old)
-    rows = connection.execute(f"SELECT {OUTBOX} FROM outbox ORDER BY dseq").fetchall()  # noqa: S608 - our own words
+    keep_aside(connection, old.dev)
+    rows = connection.execute(f"SELECT {OUTBOX} FROM outbox WHERE dseq > 0 ORDER BY dseq").fetchall()  # noqa: S608 - our own words
     places = {row[0]: place for place, row in enumerate(rows, start=1)}
     chain = _rewrite(connection, rows, places, (old.dev, new.dev))
     _move_heads(connection, rows, places, (old.dev, new.dev))

@@ -14,6 +14,7 @@ from lead_desktop.domain.base import Note, Record, notes_by_fid
 from lead_desktop.store import clashes
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.heads import text
+from lead_desktop.store.outgoing import op_of
 from lead_desktop.wire import kinds
 from lead_desktop.wire.merge import Head, overlaid, winner
 from lead_desktop.wire.messages import HeadState
@@ -36,7 +37,7 @@ class Row(NamedTuple):
 
 
 class Own(NamedTuple):
-    """One own operation that waits for its echo."""
+    """One own operation that waits for its echo; n: its number in the outbox."""
 
     n: int
     kind: str
@@ -138,7 +139,7 @@ class Shadow:
         for one in self.counting(place[0]):
             said = _said(one, place)
             if said is not None and (one.seq is None or one.aside or one.seq > guard):
-                brought = [Row((self.dev, one.n), value, one.hlc, None, one.actor, one.wall) for value in said]
+                brought = [Row(op_of(self.dev, one.n), value, one.hlc, None, one.actor, one.wall) for value in said]
                 own.append((brought[0] if brought else None, one.base))
         seen = overlaid(hub, own)
         shown_ops, from_hub = {row.op for row in seen}, {row.op for row in hub}

@@ -16,6 +16,7 @@ from lead_desktop.store.audit import audit_hash_at, first_broken, first_unlogged
 from lead_desktop.store.leases import Lapsed
 from lead_desktop.store.ledger import link_at, read_tail
 from lead_desktop.store.mark import ChainEnd
+from lead_desktop.store.outgoing import put_aside
 from lead_desktop.store.proof import operation_faults
 from lead_desktop.store.proof_held import held_faults
 from lead_desktop.store.restamp import Incarnation, op_end, renumber
@@ -185,35 +186,75 @@ def test_a_crash_at_any_statement_leaves_all_as_before_or_all_joined(
     assert told == sorted(told), "once committed it stays so"
 
 
-def test_a_new_incarnation_numbers_only_what_waits_and_what_is_set_aside(tmp_path: Path, clock: StandingClock) -> None:
+def aside_and_renumbered(folder: Path, clock: StandingClock) -> tuple[SmallHub, Side, str, str]:
+    """A laptop of whose work the hub put one edit and one new record aside, numbered anew."""
     hub = SmallHub(sets=SETS)
-    side = laptop(tmp_path / "a", clock, 1)
+    side = laptop(folder, clock, 1)
     rid = side.create(a_thing(count=1, tags=("a",)))
     side.sync(hub.at(1))
-    hub.refuse = lambda op: "author" if op["f"] == 3 else ""
+    hub.refuse = lambda op: "author" if op["f"] == 3 or op["k"] == "new" else ""
     side.change(rid, phone="5055550000")
+    lone = side.create(a_thing(count=8))
     side.sync(hub.at(1))
     side.change(rid, count=2)
-    mine = side.create(a_thing(count=5))
-    side.change(mine, count=6)
     with side.writer.receiving() as connection:
         renumber(connection, NEW, side.author.user, clock.now())
-    ops = [op for op, _ in stored_ops(side.vault.reader)]
-    assert [(op.n, op.k, op.b) for op in ops] == [
-        (1, "set", ()), (2, "set", ((1, 1),)), (3, "new", ()), (4, "set", ((9, 3),)),
-    ]  # fmt: skip
-    assert side.rows("SELECT DISTINCT state FROM outbox") == [("pending",)]
-    assert side.rows("SELECT dev, dseq, kind FROM sent_log") == [(1, 1, "new")]
-    assert link_at(side.vault.reader, 1) is not None
+    return hub, side, rid, lone
+
+
+def test_a_new_incarnation_numbers_only_what_waits_and_what_the_hub_put_aside_keeps_its_number(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    hub, side, rid, lone = aside_and_renumbered(tmp_path / "a", clock)
     hub.refuse = lambda _op: ""
+    mine = side.create(a_thing(count=5))
+    side.change(mine, count=6)
+    side.change(lone, count=9)
+    ops = [op for op, _ in stored_ops(side.vault.reader) if op.n > 0]
+    assert [(op.n, op.k, op.b) for op in ops] == [
+        (1, "set", ((1, 1),)), (2, "new", ()), (3, "set", ((9, 2),)), (4, "set", ((1, 3),)),
+    ]  # fmt: skip
+    assert side.rows("SELECT dev, dseq, kind FROM sent_log") == [(1, 1, "new")]
     side = side.reopened()
     assert not missing(side).anything
     assert list(operation_faults(side.vault.reader, {}, lambda: None)) == []
     side.sync(hub.at(9))
-    assert (side.get(rid).count, side.get(rid).phone, side.get(mine).count) == (2, "5055550000", 6)
+    assert sorted(hub.aside) == [(1, 2), (1, 3), (9, 4)]
+    assert (side.get(rid).count, side.get(rid).phone, side.get(mine).count) == (2, None, 6)
+    assert side.get(lone).count == 9
+    assert len(put_aside(side.vault.reader)) == 3
+    assert list(operation_faults(side.vault.reader, {}, lambda: None)) == []
+    side.vault.close()
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_what_a_person_lets_in_after_the_new_number_comes_once_and_waits_no_more(
+    tmp_path: Path, clock: StandingClock, late: bool
+) -> None:
+    hub, side, rid, lone = aside_and_renumbered(tmp_path / "a", clock)
+    hub.refuse = lambda _op: ""
+    if late:
+        side.sync(hub.at(9))
+    hub.let_in(1, 2)
+    hub.let_in(1, 3)
+    side.sync(hub.at(9))
+    assert (side.get(rid).count, side.get(rid).phone, side.get(lone).count) == (2, "5055550000", 8)
     assert side.rows("SELECT count(*) FROM outbox") == [(0,)]
-    assert side.rows("SELECT DISTINCT state FROM held") == [("complete",)]
+    assert side.rows("SELECT DISTINCT dev FROM sent_log WHERE dseq < 0") == []
+    assert sorted(one.dev for one in hub.kept) == [1, 1, 1, 9]
     assert list(held_faults(side.vault.reader, TYPES, lambda: None)) == []
+    side.vault.close()
+
+
+def test_a_second_new_number_keeps_what_was_put_aside_under_the_first(tmp_path: Path, clock: StandingClock) -> None:
+    hub, side, rid, _lone = aside_and_renumbered(tmp_path / "a", clock)
+    with side.writer.receiving() as connection:
+        renumber(connection, replace(NEW, dev=10), side.author.user, clock.now())
+    hub.refuse = lambda _op: ""
+    hub.let_in(1, 2)
+    side.sync(hub.at(10))
+    assert side.get(rid).phone == "5055550000"
+    assert [one.kind for one in put_aside(side.vault.reader)] == ["new"]
     side.vault.close()
 
 
