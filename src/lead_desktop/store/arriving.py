@@ -45,6 +45,14 @@ class HubWentBack(LeadError):
     message = N_("The hub was restored from an older state. This laptop sends again what the hub has lost.")
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What a page or a part changed: records by id, and those among them of which somebody elsewhere said something."""
+
+    rids: tuple[str, ...]
+    arrived: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Page:
     """What one transaction works with."""
@@ -56,10 +64,15 @@ class _Page:
     last: int = 0
     highest: int = 0
     incomplete: set[str] = field(default_factory=set)
+    theirs: set[str] = field(default_factory=set)
+
+    def came(self, plain: Sequence[str], seen: Sequence[str]) -> Came:
+        """Return what came: what was never here before, and what changed."""
+        return Came((*plain, *seen), (*plain, *(rid for rid in seen if rid in self.theirs)))
 
 
-def take_entries(connection: Connection, entries: Sequence[Entry], types: Types, sent_ms: int) -> list[str]:
-    """Put entries in place, in the caller's transaction; return the ids of the records that changed to the eye.
+def take_entries(connection: Connection, entries: Sequence[Entry], types: Types, sent_ms: int) -> Came:
+    """Put entries in place, in the caller's transaction; return the records that changed to the eye.
 
     The caller moves the cursor in the same transaction (sync L3). Own operations among them leave the outbox (L2).
     """
@@ -74,11 +87,11 @@ def take_entries(connection: Connection, entries: Sequence[Entry], types: Types,
     hear(connection, tail, page.highest)
     sql = "UPDATE held SET state = 'incomplete' WHERE scope = ?"
     connection.executemany(sql, [(scope,) for scope in sorted(page.incomplete)])
-    return seen
+    return page.came((), seen)
 
 
-def take_records(connection: Connection, records: Sequence[RecordState], types: Types, sent_ms: int) -> list[str]:
-    """Put records as they stand at the hub in place, in the caller's transaction; return the ids that changed."""
+def take_records(connection: Connection, records: Sequence[RecordState], types: Types, sent_ms: int) -> Came:
+    """Put records as they stand at the hub in place, in the caller's transaction; return those that changed."""
     tail = read_tail(connection)
     plain, rest, highest = fill_plain(connection, records, types)
     page = _Page(Shadow(connection, tail.dev, types), types, highest=highest)
@@ -89,7 +102,7 @@ def take_records(connection: Connection, records: Sequence[RecordState], types: 
     seen = project(connection, page.shadow, types, page.stamps)
     settle(connection, tail.dev, page.echoed, sent_ms)
     hear(connection, tail, page.highest)
-    return plain + seen
+    return page.came(plain, seen)
 
 
 def hear(connection: Connection, tail: Tail, highest: int) -> None:
@@ -113,6 +126,7 @@ def _take_entry(page: _Page, entry: Entry) -> None:
     if entry.op[0] == page.shadow.dev:
         own = _echo(page, entry)
     else:
+        page.theirs.add(entry.r)
         _let_in(page, entry.r, (entry.op, entry.seq))
     if entry.seq > rec.g_seq:
         rec.g, rec.g_seq, rec.changed = entry.g, entry.seq, True
@@ -215,9 +229,7 @@ def _take_record(page: _Page, record: RecordState) -> None:
     if record.last > rec.g_seq:
         rec.g, rec.g_seq = record.g, record.last
     rec.created, rec.changed = record.created, True
-    if page.shadow.own.get(record.r):
-        for head in chain(*record.heads.values(), *(one for adds in record.adds.values() for one in adds.values())):
-            _let_in(page, record.r, (head.op, head.q))
+    _let_in_of(page, record)
     newest: HeadState | None = None
     for fid, heads in record.heads.items():
         newest = _newest(newest, heads)
@@ -227,8 +239,15 @@ def _take_record(page: _Page, record: RecordState) -> None:
             newest = _newest(newest, heads)
             _take_state(page, (record.r, _fid(fid), key), heads, record.last)
     if newest is not None:
+        page.theirs |= {record.r} if newest.op[0] != page.shadow.dev else set()
         page.stamps[record.r] = Stamp(record.last, newest.w, newest.a, _made(record))
         page.highest = max(page.highest, newest.h)
+
+
+def _let_in_of(page: _Page, record: RecordState) -> None:
+    if page.shadow.own.get(record.r):
+        for head in chain(*record.heads.values(), *(one for adds in record.adds.values() for one in adds.values())):
+            _let_in(page, record.r, (head.op, head.q))
 
 
 def _made(record: RecordState) -> tuple[int, str] | None:

@@ -28,9 +28,13 @@ MOST_SCOPES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """What an answer changed: records by id, scopes that went and came, whether the hub has more."""
+    """What an answer changed: records by id, scopes that went and came, whether the hub has more.
+
+    arrived: the records among them of which somebody elsewhere said something.
+    """
 
     rids: tuple[str, ...] = ()
+    arrived: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     granted: tuple[str, ...] = ()
     more: bool = False
@@ -75,8 +79,8 @@ class Landing:
             self._scopes(connection, asked, answer, now)
             self._check_scopes(connection, answer)
             outgoing.decide(connection, answer.decided)
-            rids = arriving.take_entries(connection, answer.entries, self._types, answer.now)
-            rids += arriving.take_records(connection, answer.state, self._types, answer.now)
+            came = arriving.take_entries(connection, answer.entries, self._types, answer.now)
+            more = arriving.take_records(connection, answer.state, self._types, answer.now)
             self._advance(connection, answer)
             gone = [one.scope for one in answer.revoke]
             if not answer.more:
@@ -88,7 +92,8 @@ class Landing:
                 connection,
                 replace(standing, scur=answer.scur, page=answer.page, left=max(0, answer.head - answer.to)),
             )
-        return Landed(tuple(dict.fromkeys(rids)), tuple(gone), tuple(one.scope for one in answer.grant), answer.more)
+        rids, arrived = ((*dict.fromkeys(held),) for held in (came.rids + more.rids, came.arrived + more.arrived))
+        return Landed(rids, arrived, tuple(gone), tuple(one.scope for one in answer.grant), answer.more)
 
     def filled(self, part: Part, body: ChunkBody) -> Iterator[Landed]:
         """Take one part of a first sync, some thousand records in each transaction; yields after each."""
@@ -97,8 +102,8 @@ class Landing:
             with self._writer.receiving() as connection:
                 wanted = _still_held(connection, portion)
                 now = read_standing(connection).hub_now
-                rids = arriving.take_records(connection, wanted, self._types, now)
-            yield Landed(tuple(rids))
+                came = arriving.take_records(connection, wanted, self._types, now)
+            yield Landed(came.rids, came.arrived)
         with self._writer.receiving() as connection:
             connection.execute("UPDATE fill SET done = 1 WHERE fill = ? AND place = ?", (part.fill, part.place))
             _complete(connection, part.fill)

@@ -87,7 +87,7 @@ def read(bench: Bench, data: bytes, tell: Tell) -> Round:
         raise out(bench) from None
     tell(Progress("receiving", 1, 1), landed)
     purging.finish(bench.vault, device)
-    received = len(landed.rids) + sum(_fill(bench, reply, tell))
+    received = len(landed.arrived) + sum(_fill(bench, reply, tell))
     obey(bench, reply.pull.orders, lambda _counter: None)
     bench.keep(trouble="", success=bench.now_ms)
     return Round(done.sent, received, landed.gone, aside)
@@ -123,4 +123,4 @@ def _fill(bench: Bench, reply: bundle.ReplyBundle, tell: Tell) -> Iterator[int]:
         if body is not None:
             for landed in bench.landing().filled(part, body):
                 tell(Progress("filling", len(landed.rids), part.records), landed)
-                yield len(landed.rids)
+                yield len(landed.arrived)

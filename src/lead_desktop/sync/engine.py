@@ -128,7 +128,7 @@ class Engine:
 
     def _note(self, landed: Landed, tell: Tell, progress: Progress) -> None:
         held = self._round
-        self._round = replace(held, received=held.received + len(landed.rids), gone=(*held.gone, *landed.gone))
+        self._round = replace(held, received=held.received + len(landed.arrived), gone=(*held.gone, *landed.gone))
         tell(progress, landed)
 
     def _fill(self, tell: Tell, stopped: Stops) -> None:
@@ -166,11 +166,15 @@ class Engine:
     def _resume(self) -> None:
         """Agree with a hub that was restored: what it lost is sent again (sync 3.12, number 80)."""
         standing, tail = self._bench.standing(), read_tail(self._bench.connection)
-        answer = self._hub.resume(
-            ResumeRequest(
-                epoch=standing.epoch, dev=tail.dev, cursor=tail.cursor, acked=standing.acked, chain=to_text(tail.chain)
-            )
+        told = ResumeRequest(
+            epoch=standing.epoch,
+            dev=tail.dev,
+            cursor=tail.cursor,
+            acked=standing.acked,
+            chain=to_text(tail.chain),
+            last=tail.dseq,
         )
+        answer = self._hub.resume(told)
         if answer.acked > tail.dseq:
             raise out(self._bench)
         try:

@@ -133,7 +133,7 @@ def over_https(vault: Vault, writer: Writer, author: Author, person: joining.Per
 
 def _teller(tell: Tell) -> Callable[[Progress, Landed], object]:
     def told(progress: Progress, landed: Landed) -> None:
-        tell(Told(progress.stage, progress.done, progress.total, landed.rids))
+        tell(Told(progress.stage, progress.done, progress.total, landed.rids, landed.arrived))
 
     return told
 

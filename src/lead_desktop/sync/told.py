@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Told:
     """How far a round is. stage: `sending`, `receiving` or `filling` (a first sync); rids: records that came to rest.
 
+    arrived: those of them of which somebody elsewhere said something, be it beside what was said here.
     total may grow while it goes on; 0 when it is not known.
     """
 
@@ -14,6 +15,7 @@ class Told:
     done: int
     total: int
     rids: tuple[str, ...] = ()
+    arrived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from lead_desktop.domain.person import Person, PersonName
 from lead_desktop.errors import ChosenMeanwhile
 from lead_desktop.ui.badges import Badge
 from lead_desktop.ui.forms.field_block import FieldBlock
+from lead_desktop.ui.widgets.card import Card
 from lead_desktop.wire.hub_api import NoNetwork
 from tests.fakes.desks import walk_in
 from tests.ui.sync.meeting import Always
@@ -276,3 +277,21 @@ def test_what_was_let_go_cannot_be_made_to_wait_again(mine, deleted_and_changed)
     assert conflicts.let_go(mine.desk, deleted_and_changed) is not None
     with pytest.raises(ChosenMeanwhile):
         conflicts.reopen(mine.desk, deleted_and_changed)
+
+
+def arrived_tile(mine):
+    return next(one for one in mine.go("sync").findChildren(Card) if "Arrived" in one.accessibleName())
+
+
+def test_a_value_that_came_as_a_conflict_counts_as_arrived_and_what_only_came_back_does_not(mine, colleague, apart):
+    mine.runner.arrivals.clear()
+    change(mine.desk, apart, may_voicemail=True)
+    mine.sync()
+    assert arrived_tile(mine).accessibleName().endswith(": 0")
+    change(colleague.desk, apart, name_used="Xoch")
+    colleague.sync()
+    change(mine.desk, apart, name_used="Chit")
+    mine.sync()
+    assert mine.desk.reading.get(Person, apart).updated_by == mine.desk.worker.id
+    assert arrived_tile(mine).accessibleName().endswith(": 1")
+    assert mine.runner.last.received == 1

@@ -67,7 +67,7 @@ class SyncFrame(QObject):
 
     @Slot(object)
     def _on_ended(self, how: object) -> None:
-        if isinstance(how, Done) and (how.received or how.gone):
+        if isinstance(how, Done) and (how.received or how.gone or how.aside):
             self._read_again()
         else:
             self._say_arriving()

@@ -140,7 +140,7 @@ class Runner(QObject):
         if self._job is None:
             return
         self.now = told
-        self.arrivals = [*dict.fromkeys((*reversed(told.rids), *self.arrivals))][:MOST_ARRIVED]
+        self.arrivals = [*dict.fromkeys((*reversed(told.arrived), *self.arrivals))][:MOST_ARRIVED]
         self.told.emit(told)
         if told.rids:
             self.arrived.emit()
