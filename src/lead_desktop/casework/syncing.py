@@ -113,7 +113,7 @@ def standing(desk: Desk) -> Standing:
     if device is None:
         return Standing(waiting=outgoing.waiting(read))
     here, in_all = _counted(read)
-    arriving = _one(read, "SELECT count(*) FROM held WHERE state = 'backfilling'")
+    arriving = _one(read, "SELECT count(*) FROM held WHERE state <> 'complete'")
     return Standing(
         joined=device.state != "pending",
         pending=device.state == "pending" and bool(device.fingerprint),
@@ -209,8 +209,22 @@ def _shows(desk: Desk, record_type: type[Record], person: str) -> bool:
 
 def arriving(desk: Desk, person: str) -> bool:
     """Tell whether some of a person's records are still to come."""
-    sql = "SELECT 1 FROM held WHERE scope >= ?1 || '/' AND scope < ?1 || '0' AND state = 'backfilling' LIMIT 1"
+    sql = "SELECT 1 FROM held WHERE scope >= ?1 || '/' AND scope < ?1 || '0' AND state <> 'complete' LIMIT 1"
     return desk.vault.reader.execute(sql, (person,)).fetchone() is not None
+
+
+def everything_is_here(desk: Desk) -> bool:
+    """Tell whether all that this laptop may hold is here and shown, so that who is not found is not known yet.
+
+    Where it is not, a look for people alike, an intake or a decision may double somebody: pages say so, and one can
+    go on all the same. A laptop without a hub has everything.
+    """
+    read = desk.vault.reader
+    device, held = read_device(read), read_standing(read)
+    if device is None or device.state == "pending":
+        return not _one(read, "SELECT count(*) FROM held WHERE state <> 'complete'")
+    odd = _one(read, "SELECT count(*) FROM held WHERE state <> 'complete'")
+    return bool(held.success) and not (held.left or odd or _one(read, "SELECT count(*) FROM held WHERE hidden <> 0"))
 
 
 def _counted(read: Connection) -> tuple[int, int]:

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from lead_desktop.domain.person import Person
+from lead_desktop.casework import syncing
+from lead_desktop.domain.person import Person, PersonName
 from lead_desktop.store.standing import keep_device, read_device
 from lead_desktop.sync.faults import WipeOrdered
 from lead_desktop.wire.hub_api import HubTrouble, NoNetwork, NotTheHub, Refused
@@ -206,3 +207,57 @@ def test_a_laptop_that_waits_to_be_let_in_anew_keeps_its_leases_meanwhile(mine, 
     mine.clock.advance(timedelta(days=31))
     mine.session.runner.look()
     qtbot.waitUntil(lambda: mine.desk.reading.of_type(Person) == ())
+
+
+def in_part(mine, colleague):
+    """Some of what this laptop is to get is here, and the connection is gone."""
+    for number in range(25):
+        walk_in(colleague.desk, f"Person {number}")
+    colleague.sync()
+    mine.hub.chunk_records = 10
+    left = [2]
+
+    def cut(where):
+        if where == "before chunk":
+            left[0] -= 1
+            if left[0] < 0:
+                raise NoNetwork
+
+    mine.door.cut = cut
+    mine.sync()
+
+
+def test_where_somebody_may_be_doubled_it_is_said_that_not_everything_is_here_and_one_can_go_on(mine, colleague):
+    in_part(mine, colleague)
+    mine.go("new_referral")
+    assert "Not everything is here yet" in mine.child("arriving").message()
+    adding = mine.go("people").adding
+    mine.press("add_person_button")
+    adding.form.load(Person(legal_name=PersonName(first="Xochitl")))
+    mine.press("save_person")
+    assert "Not everything is here yet" in mine.texts()
+    assert not [one for one in mine.desk.reading.of_type(Person) if one.record.shown_name().startswith("Xochitl")]
+    mine.press("link_none")
+    mine.press("save_person")
+    assert [one for one in mine.desk.reading.of_type(Person) if one.record.shown_name().startswith("Xochitl")]
+
+
+@pytest.mark.parametrize("state", ["backfilling", "incomplete", "lapsed", "stale", "hidden"])
+def test_everything_is_here_only_when_every_scope_is_whole_and_shown(mine, colleague, state):
+    assert not syncing.everything_is_here(mine.desk)
+    mine.sync()
+    assert syncing.everything_is_here(mine.desk)
+    walk_in(colleague.desk)
+    colleague.sync()
+    mine.sync()
+    with mine.desk.writer.receiving() as connection:
+        scope = connection.execute("SELECT scope FROM held").fetchone()[0]
+        if state == "hidden":
+            connection.execute("UPDATE held SET hidden = 1 WHERE scope = ?", (scope,))
+        else:
+            connection.execute("UPDATE held SET state = ? WHERE scope = ?", (state, scope))
+    assert not syncing.everything_is_here(mine.desk)
+
+
+def test_a_laptop_without_a_hub_has_everything(alone):
+    assert syncing.everything_is_here(alone.desk)

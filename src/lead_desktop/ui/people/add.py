@@ -1,11 +1,12 @@
 """Adding somebody who came without a referral: a short form, kept as typed, with a look at who is here already."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lead_desktop.casework import people
+from lead_desktop.casework import people, syncing
 from lead_desktop.casework.checks import Incomplete
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Saved
@@ -20,6 +21,7 @@ from lead_desktop.ui.forms.layout import Layout, Row, Section
 from lead_desktop.ui.forms.record_form import RecordForm
 from lead_desktop.ui.keeping import DraftPlace, Keeper
 from lead_desktop.ui.looks import button, rename
+from lead_desktop.ui.sync.words import not_all_words
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
 
@@ -45,6 +47,23 @@ def _add(desk: Desk, person: Person, draft: str) -> tuple[Saved, str]:
     return saved, desk.reading.get(Person, saved.rids[0]).record.participant_number or ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """People alike; whole: everything that this laptop may hold is here, so that nobody else is to be found."""
+
+    people: tuple[PersonRow, ...] = ()
+    whole: bool = True
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to ask the worker about."""
+        return self.whole and not self.people
+
+
+def _look(desk: Desk, person: Person) -> _Found:
+    return _Found(people.alike(desk, person), syncing.everything_is_here(desk))
+
+
 class AddPerson(QWidget):
     """The form, the hint about people alike, and the two ways out."""
 
@@ -57,7 +76,7 @@ class AddPerson(QWidget):
         super().__init__(parent)
         self.setObjectName("add_person")
         self._tools = tools
-        self._alike: tuple[PersonRow, ...] = ()
+        self._alike = _Found()
         self._sure = False
         self._asked = 0
         self.form: RecordForm[Person] = RecordForm(Person, _LAYOUT, tools.needs)
@@ -91,7 +110,7 @@ class AddPerson(QWidget):
     def begin(self, typed: str = "") -> None:
         """Go on with the draft that waits, else begin with the name that was searched for."""
         self._sure = False
-        self._show_alike(())
+        self._show_alike(_Found())
         self.trouble.show_message("")
         state = self.keeper.state()
         if state is not None:
@@ -132,26 +151,30 @@ class AddPerson(QWidget):
         if person is None:
             return
         self._asked += 1
-        job = self._tools.jobs.aside(people.alike, self._tools.desk, person)
+        job = self._tools.jobs.aside(_look, self._tools.desk, person)
         job.finished.connect(partial(self._on_alike_found, self._asked))
         job.went_wrong.connect(self._on_went_wrong)
 
     def _on_alike_found(self, number: int, found: object) -> None:
-        if number == self._asked and isinstance(found, tuple):
+        if number == self._asked and isinstance(found, _Found):
             self._show_alike(found)
 
-    def _show_alike(self, found: tuple[PersonRow, ...]) -> None:
+    def _show_alike(self, found: _Found) -> None:
         self._alike = found
-        if not found:
+        if found.nothing or self._sure:
             self.hint.show_message("")
+            return
+        new = ("none", _("No, this is somebody new"))
+        if not found.people:
+            self.hint.show_message(not_all_words(), [("none", _("Go on with somebody new"))])
             return
         words = ngettext(
             "Somebody with this name or birth date is here already. Is it the same person?",
             "{n} people with this name or birth date are here already. Is one of them the same person?",
-            len(found),
+            len(found.people),
         )
-        links = [(one.rid, f"{one.name}, {one.number}") for one in found]
-        self.hint.show_message(words, [*links, ("none", _("No, this is somebody new"))])
+        links = [(one.rid, f"{one.name}, {one.number}") for one in found.people]
+        self.hint.show_message(words if found.whole else f"{words} {not_all_words()}", [*links, new])
 
     @Slot(str)
     def _on_hint_link_activated(self, key: str) -> None:
@@ -178,20 +201,19 @@ class AddPerson(QWidget):
         job.finished.connect(self._on_add_finished)
         job.went_wrong.connect(self._on_went_wrong)
 
-    def _check_and_add(self, person: Person) -> tuple[PersonRow, ...] | tuple[Saved, str]:
+    def _check_and_add(self, person: Person) -> _Found | tuple[Saved, str]:
         """Look once more who is here, then add; runs on the writing thread and touches no widget."""
         desk = self._tools.desk
-        found = () if self._sure else people.alike(desk, person)
-        return found or _add(desk, _with_quality(person), self.keeper.draft_id())
+        found = _Found() if self._sure else _look(desk, person)
+        return _add(desk, _with_quality(person), self.keeper.draft_id()) if found.nothing else found
 
     @Slot(object)
     def _on_add_finished(self, answer: object) -> None:
         self._set_busy(busy=False)
-        if not isinstance(answer, tuple):
-            return
-        if isinstance(answer[0], Saved):
+        if isinstance(answer, tuple):
             self.keeper.drop()
             self.added.emit(*answer)
+        if not isinstance(answer, _Found):
             return
         self._show_alike(answer)
         link = self.hint.findChild(QWidget, "link_none")
@@ -227,7 +249,7 @@ class AddPerson(QWidget):
     def _on_keeper_discarded(self) -> None:
         with QSignalBlocker(self.page):
             self.form.load(Person())
-        self._show_alike(())
+        self._show_alike(_Found())
         self._say_draft()
         self.left_again.emit()
 

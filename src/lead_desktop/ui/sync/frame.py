@@ -8,7 +8,7 @@ from lead_desktop.sync.told import Done
 from lead_desktop.ui.sync.network import NetworkHint
 from lead_desktop.ui.sync.runner import Runner
 from lead_desktop.ui.sync.state_button import StateButton
-from lead_desktop.ui.sync.words import arriving_words
+from lead_desktop.ui.sync.words import arriving_words, not_all_words
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.window import Window
 
@@ -16,6 +16,8 @@ AT_MOST_EVERY_MS = 700
 _READ_AGAIN = ("today", "people", "referrals", "glance", "conflicts", "sync")
 """Pages without typing of their own: they follow what arrives."""
 _OF_A_PERSON = ("person", "contact", "intake", "plan")
+_BEGINS = ("intake", "plan", "referral", "new_referral")
+"""Pages on which something of a person is begun that somebody elsewhere may have begun already."""
 _PAGE = "sync"
 
 
@@ -92,6 +94,8 @@ class SyncFrame(QObject):
         if kind in _OF_A_PERSON and isinstance(what, str) and syncing.arriving(self._runner.tools.desk, what):
             words = _("This person's records are still arriving. Please wait with a new intake or plan until they are "
                       "all here, so that nothing is written twice.")  # fmt: skip
+        elif kind in _BEGINS and not syncing.everything_is_here(self._runner.tools.desk):
+            words = not_all_words()
         if words != self._shown:
             self._shown = words
             self.arriving.show_message(words)
