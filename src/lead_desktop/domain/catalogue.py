@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from lead_desktop.domain.assignment import Assignment
 from lead_desktop.domain.base import Record
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.contact import Contact, Note, SafetyFlag, SudNote
+from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.health import Health, Safety
 from lead_desktop.domain.household import Household, Housing, Income, Strengths
@@ -18,18 +20,22 @@ from lead_desktop.domain.programme import Programme, User
 from lead_desktop.domain.protected import Protected, Violence
 from lead_desktop.domain.referral import Referral, ReferralStatus, ReferralTrack
 from lead_desktop.domain.screening import Screening
+from lead_desktop.domain.service import HarmReductionService, Service, SudService
 from lead_desktop.domain.share_card import ShareCard
 from lead_desktop.domain.substance_use import SaferUse, SubstanceUse, Treatment
+from lead_desktop.domain.word_choice import WordChoice
+from lead_desktop.domain.supply import NaloxoneLot, NaloxoneMove, Supply
 
 _TYPES: tuple[type[Record], ...] = (
-    Referral, ReferralStatus, ReferralTrack,
+    Referral, ReferralStatus, ReferralTrack, Assignment,
     Person, Demographics, Whereabouts,
     Intake, Household, IntakeLaw, Housing, Income, Strengths,
     SubstanceUse, SaferUse, Treatment, Health, Safety, Protected, Violence,
     Plan, Goal, SudGoal, Step, SudStep,
     Screening, Contact, Note, SudNote, SafetyFlag, Engagement, DivertedCharge,
-    Consent, ShareCard,
-    User, Programme,
+    Consent, ShareCard, Disclosure,
+    Supply, NaloxoneLot, NaloxoneMove, Service, HarmReductionService, SudService,
+    User, Programme, WordChoice,
 )  # fmt: skip
 
 RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType({one.NAME: one for one in _TYPES})

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from lead_desktop.domain.word_forms import Form, forms_of
 from lead_desktop.domain.wording import LISTS, Term, shipped
@@ -47,15 +47,22 @@ class Finding:
         return bool(self.term.ask)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Group:
-    """All forms that begin with one word, as one pattern; where there are none, it is a title or phrase that may stand.
+    """All forms that begin with one word; where there are none, it is a title or phrase that may stand."""
 
-    The pattern begins with that word as it stands, for which the search goes fastest.
-    """
-
-    pattern: re.Pattern[str]
+    first: str
     forms: dict[str, tuple[Form, ...]]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return one pattern for all; it begins with their first word, for which the search goes fastest.
+
+        The longest come first, so that a title or a whole phrase goes before a word of it.
+        """
+        longest = sorted(self.forms, key=len, reverse=True)
+        rests = "|".join("".join(f"{_GAP}{re.escape(word)}" for word in key.split(" ")[1:]) for key in longest)
+        return re.compile(rf"{re.escape(self.first)}(?:{rests})(?!\w)")
 
 
 class Finder:
@@ -76,7 +83,7 @@ class Finder:
             _put(forms, title, None)
         for words in left_alone:
             _take_out(forms, words)
-        self._groups = {first.encode("latin-1"): _group(first, held) for first, held in forms.items()}
+        self._groups = {first.encode("latin-1"): _Group(first, held) for first, held in forms.items()}
 
     def look(self, text: str) -> tuple[Finding, ...]:
         """Return what stands in a text, from its beginning on; findings never overlap."""
@@ -117,7 +124,10 @@ def shipped_finder(*, screens: bool = False) -> Finder:
 
 def _put(forms: dict[str, dict[str, tuple[Form, ...]]], words: str, form: Form | None) -> None:
     key = _key(_plain(words))
-    held = forms.setdefault(key.split(" ", 1)[0], {})
+    first = key.split(" ", 1)[0]
+    if first.encode("latin-1", "replace") not in _words(first):
+        return  # a word that the look at a text could never come upon
+    held = forms.setdefault(first, {})
     if form is None:
         held.setdefault(key, ())
     else:
@@ -132,13 +142,6 @@ def _take_out(forms: dict[str, dict[str, tuple[Form, ...]]], words: str) -> None
             held = forms.get(key.split(" ", 1)[0], {})
             if key in held:
                 held[key] = ()
-
-
-def _group(first: str, held: dict[str, tuple[Form, ...]]) -> _Group:
-    """Put the longest first, so that a title or a whole phrase goes before a word of it."""
-    longest = sorted(held, key=len, reverse=True)
-    rests = "|".join("".join(f"{_GAP}{re.escape(word)}" for word in key.split(" ")[1:]) for key in longest)
-    return _Group(re.compile(rf"{re.escape(first)}(?:{rests})(?!\w)"), held)
 
 
 def _words(text: str) -> frozenset[bytes]:

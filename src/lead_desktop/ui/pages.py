@@ -6,15 +6,25 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from lead_desktop.casework.cards import may_be_shown_cards
 from lead_desktop.casework.desk import Desk
+from lead_desktop.domain.assignment import Assignment
+from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.contact import Contact
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.plan import Plan
 from lead_desktop.domain.programme import Programme
 from lead_desktop.domain.referral import Referral
+from lead_desktop.domain.screening import Screening
+from lead_desktop.domain.supply import NaloxoneLot, Supply
+from lead_desktop.domain.word_choice import WordChoice
 from lead_desktop.i18n import N_
 from lead_desktop.ui.appearance import Appearance
+from lead_desktop.ui.caseload.hand_over_page import HandOverScreen
+from lead_desktop.ui.caseload.page import CaseloadScreen
+from lead_desktop.ui.consent.page import ConsentsScreen
+from lead_desktop.ui.consent.shared_page import SharedScreen
 from lead_desktop.ui.files import FileAsker
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.glance.page import GlanceScreen, may_look
@@ -25,11 +35,13 @@ from lead_desktop.ui.people.page import PeopleScreen
 from lead_desktop.ui.person.contact_page import ContactScreen
 from lead_desktop.ui.person.page import PersonScreen
 from lead_desktop.ui.plan.page import PlanScreen
+from lead_desktop.ui.record_pages import record_pages
 from lead_desktop.ui.references import DeskReferences
 from lead_desktop.ui.referrals.list_page import ReferralListScreen
 from lead_desktop.ui.referrals.new_page import NewReferralScreen
 from lead_desktop.ui.referrals.page import ReferralScreen
 from lead_desktop.ui.screen import Screen
+from lead_desktop.ui.screening.queue_page import QueueScreen
 from lead_desktop.ui.settings.access_cards import PassphraseCard, RecoveryCard
 from lead_desktop.ui.settings.backup_card import BackupCard
 from lead_desktop.ui.settings.check_card import CheckCard
@@ -37,6 +49,9 @@ from lead_desktop.ui.settings.end_cards import AboutCard, SampleCard
 from lead_desktop.ui.settings.look_card import LookCard
 from lead_desktop.ui.settings.page import SettingsScreen
 from lead_desktop.ui.settings.program_card import ProgramCard
+from lead_desktop.ui.settings.words_card import WordsCard
+from lead_desktop.ui.supplies.page import SuppliesScreen
+from lead_desktop.ui.supplies.stock_page import ShelfScreen
 from lead_desktop.ui.sync.conflicts_page import ConflictsScreen
 from lead_desktop.ui.sync.hub_card import HubCard
 from lead_desktop.ui.sync.join_page import JoinScreen
@@ -45,11 +60,13 @@ from lead_desktop.ui.sync.runner import Runner
 from lead_desktop.ui.today.page import TodayScreen
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.window import PageSpec
+from lead_desktop.ui.wording.words import Words
+from lead_desktop.ui.words.page import WordsScreen
 
 
 def tools_for(desk: Desk, jobs: Jobs) -> Tools:
     """Return what every screen is handed."""
-    return Tools(desk, jobs, Needs(desk.clock, DeskReferences(desk)))
+    return Tools(desk, jobs, Needs(desk.clock, DeskReferences(desk), Words(desk)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +84,19 @@ class Handles:
 def pages_for(tools: Tools, handles: Handles, *, sample: bool) -> tuple[PageSpec, ...]:
     """Return the pages of a worker in the order of the rail; what the role may not even read has no page."""
     cards = settings_cards(tools, handles, sample=sample)
+    if tools.needs.words is not None:
+        tools.needs.words.follow(handles.appearance)
     return (
         PageSpec("today", N_("Today"), "home", partial(TodayScreen, tools)),
         *_people(tools),
+        *_supplies(tools),
         *_referrals(tools),
+        *_screening(tools),
+        *_shared(tools),
         *_glance(tools),
+        *record_pages(tools),
         *_hub(tools, handles),
+        *_reference(tools),
         PageSpec("settings", N_("Settings"), "settings", partial(SettingsScreen, cards)),
         PageSpec("help", N_("Help"), "circle-question-mark", HelpScreen),
     )
@@ -93,6 +117,26 @@ def _people(tools: Tools) -> list[PageSpec]:
         made.append(_inner("intake", N_("Intake"), partial(IntakeScreen, tools)))
     if desk.may("read", Plan, own=True):
         made.append(_inner("plan", N_("Plan"), partial(PlanScreen, tools)))
+    if desk.may("read", Consent, own=True):
+        made.append(_inner("consents", N_("Consents"), partial(ConsentsScreen, tools)))
+    return made
+
+
+def _shared(tools: Tools) -> list[PageSpec]:
+    """What people agreed to share, for the organizations that get cards."""
+    if not may_be_shown_cards(tools.desk):
+        return []
+    return [PageSpec("shared", N_("Shared with you"), "handshake", partial(SharedScreen, tools))]
+
+
+def _supplies(tools: Tools) -> list[PageSpec]:
+    """Taps at a table or for somebody, and naloxone on the shelf."""
+    desk, made = tools.desk, []
+    if desk.may("create", Supply):
+        made.append(PageSpec("supplies", N_("Supplies"), "hand-helping", partial(SuppliesScreen, tools)))
+        made.append(_inner("person_supplies", N_("Supplies"), partial(SuppliesScreen, tools, "person_supplies")))
+    if desk.may("read", NaloxoneLot):
+        made.append(_inner("naloxone", N_("Naloxone on the shelf"), partial(ShelfScreen, tools)))
     return made
 
 
@@ -103,6 +147,17 @@ def _referrals(tools: Tools) -> list[PageSpec]:
     if desk.may("read", Referral, own=True):
         made.append(PageSpec("referrals", N_("Referrals"), "inbox", partial(ReferralListScreen, tools)))
         made.append(_inner("referral", N_("Referral"), partial(ReferralScreen, tools)))
+    return made
+
+
+def _screening(tools: Tools) -> list[PageSpec]:
+    """What waits for a decision, and whose people are whose."""
+    desk, made = tools.desk, []
+    if desk.may("create", Screening):
+        made.append(PageSpec("screening", N_("Screening"), "list-checks", partial(QueueScreen, tools)))
+    if desk.may("create", Assignment):
+        made.append(PageSpec("caseloads", N_("Caseloads"), "heart-handshake", partial(CaseloadScreen, tools)))
+        made.append(_inner("hand_over", N_("Hand over"), partial(HandOverScreen, tools)))
     return made
 
 
@@ -124,6 +179,13 @@ def _hub(tools: Tools, handles: Handles) -> list[PageSpec]:
     ]
 
 
+def _reference(tools: Tools) -> list[PageSpec]:
+    """What is about nobody: the site's words."""
+    if not tools.desk.may("edit", WordChoice):
+        return []
+    return [_inner("words", N_("Words of this program"), partial(WordsScreen, tools))]
+
+
 def _inner(kind: str, label: str, make: Callable[[], Screen]) -> PageSpec:
     """Return a page that is opened from another one and does not stand in the rail."""
     return PageSpec(kind, label, "file-text", make, in_rail=False)
@@ -141,6 +203,8 @@ def settings_cards(tools: Tools, handles: Handles, *, sample: bool) -> tuple[Cal
     ]
     if tools.desk.may("edit", Programme):
         cards.append(partial(ProgramCard, tools))
+    if tools.desk.may("edit", WordChoice):
+        cards.append(WordsCard)
     if sample:
         cards.append(partial(SampleCard, handles.end))
     return (*cards, AboutCard)

@@ -28,11 +28,13 @@ class Preferences:
     lock_minutes: int = BY_ROLE
     width: int = 1280
     height: int = 820
+    word_help: str = "on"
 
 
 def _allowed(name: str, value: object) -> bool:
     choices: Mapping[str, tuple[object, ...] | range] = {
         "language": LANGUAGES, "theme": CHOICES, "text_size": SCALES, "lock_minutes": (BY_ROLE, *LOCK_MINUTES),
+        "word_help": ("on", "off"),
         "width": range(960, 10_000), "height": range(640, 10_000),
     }  # fmt: skip
     return type(value) in (str, int) and value in choices[name]

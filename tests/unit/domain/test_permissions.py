@@ -91,12 +91,18 @@ def test_no_law_side_role_touches_a_record_of_social_or_health_class() -> None:
     beyond = [
         name
         for name, one in RECORD_TYPES.items()
-        if name not in HELD_BY_LAW and one.COMPARTMENT is not Compartment.PROGRAMME
+        if name not in HELD_BY_LAW and one.COMPARTMENT not in (Compartment.PROGRAMME, Compartment.REFERENCE)
     ]
     assert len(beyond) > 20
     for name in beyond:
         for role in LAW:
             assert not [act for act in touching if may(role, act, name, own=True)], (role, name)
+
+
+def test_what_is_about_nobody_is_read_by_every_role_and_changed_by_few() -> None:
+    for name in [name for name, one in RECORD_TYPES.items() if one.COMPARTMENT is Compartment.REFERENCE]:
+        assert all(may(role, "read", name, own=False) for role in ROLES), name
+        assert not [role for role in LAW if may(role, "edit", name, own=False)], name
 
 
 def test_own_never_allows_less_than_any() -> None:

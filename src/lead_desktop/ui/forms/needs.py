@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from lead_desktop.clock import Clock
+from lead_desktop.ui.wording.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,5 @@ class Needs:
 
     clock: Clock
     references: References = field(default_factory=NoReferences)
+    words: Words | None = None
+    """Help with words that judge; None: there is none here."""

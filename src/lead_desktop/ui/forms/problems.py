@@ -29,6 +29,12 @@ SENTENCES: Mapping[str, str] = {
     "intake_done_only": N_("Here only whether the intake is done may be shared, and only with the attorney or court."),
     "not_for_treatment": N_("This kind of consent is never for police, prosecutors, courts or jails."),
     "changed_since_signed": N_("This is not what was signed. Please have a new consent signed."),
+    "already_over": N_("This day is over. Please choose a day to come."),
+    "not_shared": N_("The consent does not cover this. Only what it names may be shared."),
+    "goes_on_with_a_reason": N_(
+        "One of the criteria is not met. Choose “Accepted with a reason”, or say by the criterion why it goes on."
+    ),
+    "same_worker": N_("This is who works with the person already. Please choose somebody else."),
     "ends_before_start": N_("This is before the first day. Please check both dates."),
     # typed text, before the record sees it
     "not_whole": N_("Write a whole number with digits only, such as 3."),
@@ -46,6 +52,7 @@ SENTENCES: Mapping[str, str] = {
         "and what you had typed is still here."
     ),
     "not_text": N_("This is not valid text. Please type it again."),
+    "no_letter": N_("Please write a word with letters."),
     # pydantic, by error type
     "string_too_long": N_("This can have at most {max_length} characters. Please shorten it."),
     "string_too_short": N_("This needs at least {min_length} characters."),

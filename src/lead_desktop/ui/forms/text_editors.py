@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lead_desktop.domain.base import Problem
-from lead_desktop.domain.text import LINE_MAX, NOTE_MAX
+from lead_desktop.domain.text import LINE_MAX, NAME_MAX, NOTE_MAX
 from lead_desktop.i18n import ngettext
 from lead_desktop.ui import theme
 from lead_desktop.ui.forms.answer import Answer, Json
@@ -13,6 +13,7 @@ from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.forms.plain_text import PlainBox, PlainLine
 from lead_desktop.ui.forms.reading import Unreadable, read_whole
 from lead_desktop.ui.forms.spec import Kind, Spec
+from lead_desktop.ui.wording.word_help import help_with_box, help_with_line
 
 NEAR_LIMIT = 0.8
 """From this share of the limit on the number of characters left is shown."""
@@ -25,6 +26,12 @@ def alone(editor: Editor, widget: QWidget) -> None:
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(widget)
     editor.setFocusProxy(widget)
+
+
+def free_text(spec: Spec) -> bool:
+    """Tell whether a field holds a worker's own sentences: no name, and not what the participant said."""
+    typed = spec.kind in (Kind.LINE, Kind.LONG) and spec.max_length not in (None, NAME_MAX)
+    return typed and not spec.note.own_words
 
 
 def is_text(text: str) -> bool:
@@ -46,6 +53,8 @@ class LineEditor(Editor):
         self.line.textChanged.connect(self._on_text_changed)
         self.line.refused.connect(self.noticed)
         alone(self, self.line)
+        if needs.words is not None and free_text(spec):
+            help_with_line(self.line, needs.words)
         if spec.kind is Kind.NUMBER:
             self.line.setMaximumWidth(theme.current().px(160))
 
@@ -122,6 +131,8 @@ class LongEditor(Editor):
         self.box.textChanged.connect(self._on_text_changed)
         self.box.refused.connect(self.noticed)
         alone(self, self.box)
+        if needs.words is not None and free_text(spec):
+            help_with_box(self.box, needs.words)
 
     def _limit(self) -> int:
         return self.spec.max_length or NOTE_MAX

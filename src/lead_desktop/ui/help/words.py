@@ -104,6 +104,7 @@ KEYS: tuple[str, tuple[tuple[str, str], ...]] = (
         ("Ctrl+Z", N_("Take back the last change")),
         ("Alt+Left", N_("Back to where you were")),
         ("Ctrl+L", N_("Lock now")),
+        ("F7", N_("Other words for a word with a line of dots below it")),
         ("F9", N_("Initials instead of names, when somebody looks over your shoulder")),
         ("Tab, Shift+Tab", N_("To the next field, to the one before")),
         (N_("Space"), N_("Choose what has the frame around it")),

@@ -1,59 +1,84 @@
 """Deciding on a referral: what the criteria advise, who the person may be, and the decision a person makes."""
 
-from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from lead_desktop.casework.desk import Desk
+from lead_desktop.casework.caseload import caseloads, may_go_over
 from lead_desktop.casework.kept import Kept
 from lead_desktop.casework.people import PersonRow, workers
-from lead_desktop.casework.referral_start import blank_screening, criteria_words
+from lead_desktop.casework.referral_start import blank_screening, criteria_words, site_criteria
 from lead_desktop.casework.referrals import same_people
-from lead_desktop.domain.criteria import presumptive
 from lead_desktop.domain.referral import Referral
 from lead_desktop.domain.screening import Screening
-from lead_desktop.i18n import N_, gettext as _, language
+from lead_desktop.i18n import N_, gettext as _, language, ngettext
+from lead_desktop.ui.caseload.worker_editor import WorkerEditor
 from lead_desktop.ui.forms.answer import Json
+from lead_desktop.ui.forms.editor import Editor
 from lead_desktop.ui.forms.layout import Layout, Row, Section
-from lead_desktop.ui.forms.needs import Needs, Referent
 from lead_desktop.ui.forms.record_form import RecordForm
+from lead_desktop.ui.forms.spec import Spec
 from lead_desktop.ui.keeping import DraftPlace, Keeper
 from lead_desktop.ui.looks import button, plain_label, plain_text, rename
+from lead_desktop.ui.referrals.criteria_editor import CriteriaEditor, Scale
+from lead_desktop.ui.referrals.editors import ReferralNeeds
+from lead_desktop.ui.referrals.told import ToldCard
 from lead_desktop.ui.referrals.words import code_words, name_words
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.emptying import emptied
 from lead_desktop.ui.widgets.pill import Pill
 
+_OVER = Row("over_limit")
 LAYOUT: Layout = (
-    Section(N_("Decision"), (Row("decision", "assigned_to"), Row("redirected_to"), Row("reason"), Row("notified_how"))),
+    Section("", (Row("results"),)),
+    Section(
+        N_("Decision"),
+        (Row("decision"), Row("reason"), Row("redirected_to"), Row("assigned_to"), _OVER, Row("notified_how")),
+    ),
 )
 FORM = "decision"
+SCREENER = Scale("criterion_result", "met", "not_met", "overridden")
 _TONES = {"ok": "good", "not_ok": "warn", "override": "info"}
 
 
-class Workers:
-    """The people who work here, to assign a referral to."""
+class ResultsEditor(CriteriaEditor):
+    """The criteria as whoever decides sees them: they begin with what the referrer found."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Ask a desk."""
-        self._desk = desk
-
-    def find(self, kind: str, text: str) -> Sequence[Referent]:
-        """Return the workers whose name holds the typed text."""
-        if kind != "user":
-            return ()
-        held = workers(self._desk)
-        return tuple(Referent(rid, name) for rid, name in held.items() if text.casefold() in name.casefold())
-
-    def label(self, kind: str, rid: str) -> str:
-        """Return a worker's name."""
-        return workers(self._desk).get(rid, "") if kind == "user" else ""
+    scale = SCREENER
 
 
-class CriterionAdvice(QWidget):
-    """One criterion as the referrer saw it, with what it advises; never a rejection."""
+class DecisionForm(RecordForm[Screening]):
+    """The criteria, the decision and, where somebody comes into care, the worker."""
+
+    def __init__(self, tools: Tools) -> None:
+        """Build for a desk; one more than the limit is asked about only where the role may give a reason for it."""
+        self._desk = desk = tools.desk
+        self._screening = ReferralNeeds(desk.clock, words=tools.needs.words, criteria=site_criteria(desk.programme))
+        over = may_go_over(desk)
+        layout = tuple(Section(one.title, tuple(row for row in one.rows if over or row is not _OVER)) for one in LAYOUT)
+        super().__init__(Screening, layout, self._screening)
+
+    def editor_for(self, spec: Spec) -> Editor:
+        """Give criteria and workers editors of their own."""
+        if spec.name == "results":
+            return ResultsEditor(spec, self._screening)
+        if spec.name == "assigned_to":
+            return WorkerEditor(spec, self._needs, partial(caseloads, self._desk))
+        return super().editor_for(spec)
+
+    def show_for(self, kind: str) -> None:
+        """Ask the criteria of a kind of referral, and count the caseloads anew."""
+        results, worker = self.blocks["results"].editor, self.blocks["assigned_to"].editor
+        if isinstance(results, ResultsEditor):
+            results.show_for(kind)
+        if isinstance(worker, WorkerEditor):
+            worker.read_again()
+
+
+class CheckedLine(QWidget):
+    """One criterion as the referrer saw it, where it did not simply fit."""
 
     def __init__(self, words: str, result: str, reason: str) -> None:
         """Take words in the language of now."""
@@ -65,9 +90,8 @@ class CriterionAdvice(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(head)
-        for text in (reason, _(presumptive("not_met")) if result == "not_ok" else ""):
-            if text:
-                column.addWidget(plain_label(text, "help", wrap=True))
+        if reason:
+            column.addWidget(plain_label(reason, "help", wrap=True))
 
 
 class DecisionPanel(QWidget):
@@ -82,7 +106,7 @@ class DecisionPanel(QWidget):
         super().__init__()
         self.setObjectName("decision")
         self._tools = tools
-        self._desk = desk = tools.desk
+        self._desk = tools.desk
         self.keeper: Keeper | None = None
         self._referral = Referral()
         self._private = False
@@ -90,11 +114,13 @@ class DecisionPanel(QWidget):
         self.advice = Card(icon="list-checks")
         self.who = Card(icon="user-search")
         self.choice = QButtonGroup(self)
-        self.form: RecordForm[Screening] = RecordForm(Screening, LAYOUT, Needs(desk.clock, Workers(desk)))
+        self.form = DecisionForm(tools)
+        self.told = ToldCard()
         self.go = button("", "check", "primary", name="decide")
         self.go.setAutoDefault(True)
         self.go.clicked.connect(self.wanted)
         self.form.changed.connect(self.changed)
+        self.form.changed.connect(self._show_told)
         self.form.left.connect(self.left)
         self.choice.buttonClicked.connect(self._on_choice_clicked)
         self._foot = line = QHBoxLayout()
@@ -103,7 +129,7 @@ class DecisionPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for part in (self.advice, self.who, self.form):
+        for part in (self.advice, self.who, self.form, self.told):
             column.addWidget(part)
         column.addLayout(line)
 
@@ -112,6 +138,7 @@ class DecisionPanel(QWidget):
         self.flush()
         self._referral = held.record
         start = blank_screening(self._desk, held.record)
+        self.form.show_for(held.record.referral_type or "")
         self.form.load(start.with_(referral=held.rid, assigned_to=self._desk.worker.id))
         self._people = same_people(self._desk, held.record)
         self.retranslate()
@@ -174,20 +201,41 @@ class DecisionPanel(QWidget):
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
-        self.advice.set_title(_("What the criteria say"))
-        self.advice.set_subtitle(_("They advise. A person decides."))
+        self.advice.set_title(_("What the referrer checked"))
         self.who.set_title(_("Is this somebody who is here already?"))
         rename(self.go, _("Record the decision"))
         self._show_advice()
         self._show_people()
+        self._show_told()
 
     def _show_advice(self) -> None:
         emptied(self.advice.body)
         words = criteria_words(self._referral, self._desk.programme, language())
-        for one in self._referral.criteria:
-            self.advice.add(CriterionAdvice(words.get(one.key, one.key), one.result or "", one.reason or ""))
-        if not self._referral.criteria:
+        checked = self._referral.criteria
+        fits = sum(one.result == "ok" for one in checked)
+        if fits:
+            self.advice.add(plain_label(ngettext("{n} criterion fits.", "{n} criteria fit.", fits), wrap=True))
+        for one in checked:
+            if one.result != "ok":
+                self.advice.add(CheckedLine(words.get(one.key, one.key), one.result or "", one.reason or ""))
+        if not checked:
             self.advice.add(plain_label(_("Nothing was checked on this referral."), "muted", wrap=True))
+        self.advice.set_subtitle(self._version())
+
+    def _version(self) -> str:
+        """Return against which criteria it was checked, and whether the site has others now."""
+        now, then = site_criteria(self._desk.programme).version_name(), self._referral.criteria_version
+        if not then or then == now:
+            return _("They advise. A person decides. Criteria: {version}").format(version=now)
+        return _("Checked by the criteria of {then}. This site has {now} now; they stand below.").format(
+            then=then, now=now
+        )
+
+    @Slot()
+    def _show_told(self) -> None:
+        values = self.form.values()
+        name = workers(self._desk).get(str(values.get("assigned_to") or ""), "")
+        self.told.show_for(self._referral, str(values.get("decision") or ""), name)
 
     def _show_people(self) -> None:
         held = self.person()

@@ -43,8 +43,8 @@ class NewReferralScreen(Screen):
         self._stood_at: str | None = None
         programme = tools.desk.programme
         needs = ReferralNeeds(
-            tools.needs.clock, tools.needs.references, programme.referral_types, site_criteria(programme),
-            programme.juvenile_pathway or "",
+            tools.needs.clock, tools.needs.references, tools.needs.words, programme.referral_types,
+            site_criteria(programme), programme.juvenile_pathway or "",
         )  # fmt: skip
         self.form = ReferralForm(needs)
         self._body = Page(self)

@@ -1,4 +1,4 @@
-"""Language, theme, text size, and the minutes until the laptop locks by itself."""
+"""Language, theme, text size, the minutes until the laptop locks by itself, and help with words."""
 
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -11,7 +11,7 @@ from lead_desktop.ui.tokens import SCALES
 from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.segmented import Segmented
 
-_FIELDS = ("language", "theme", "text_size", "lock_minutes")
+_FIELDS = ("language", "theme", "text_size", "lock_minutes", "word_help")
 
 
 class LookCard(Card):
@@ -25,16 +25,20 @@ class LookCard(Card):
         self._labels = {name: plain_label(role="label") for name in _FIELDS}
         self._choices = {name: Segmented(_options()[name], clearable=False) for name in _FIELDS}
         self._help = plain_label(role="help", wrap=True)
+        self._words_help = plain_label(role="help", wrap=True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(14)
         grid.setColumnStretch(1, 1)
-        for row, name in enumerate(_FIELDS):
+        for place, name in enumerate(_FIELDS):
+            row = 2 * place
             self._choices[name].setObjectName(f"choose_{name}")
             self._choices[name].changed.connect(self._on_choice_changed)
             grid.addWidget(self._labels[name], row, 0)
             grid.addWidget(self._choices[name], row, 1)
-        grid.addWidget(self._help, len(_FIELDS), 1)
+            grid.setRowMinimumHeight(row + 1, 4)
+        grid.setVerticalSpacing(5)
+        for name, label in (("lock_minutes", self._help), ("word_help", self._words_help)):
+            grid.addWidget(label, 2 * _FIELDS.index(name) + 1, 1)
         self.add(grid)
         appearance.changed.connect(self._show)
         self.retranslate()
@@ -48,6 +52,7 @@ class LookCard(Card):
             "theme": _("Theme"),
             "text_size": _("Text size"),
             "lock_minutes": _("Lock after"),
+            "word_help": _("Help with words"),
         }
         options = _options()
         for name in _FIELDS:
@@ -57,6 +62,10 @@ class LookCard(Card):
         self._help.setText(
             _("When nobody touches keys or pointer for this time, the screen locks. “Usual” is 10 minutes, and 5 for "
               "outreach and police. Ctrl+L locks at once.")
+        )  # fmt: skip
+        self._words_help.setText(
+            _("Words that judge people get a line of dots while you write. F7 shows others. What somebody said stays "
+              "in their own words, and nothing is ever held up by it.")
         )  # fmt: skip
 
     def changeEvent(self, event: QEvent) -> None:
@@ -84,4 +93,5 @@ def _options() -> dict[str, list[tuple[str, str]]]:
         "theme": [("light", _("Light")), ("dark", _("Dark")), ("system", _("As the system"))],
         "text_size": [(str(one), f"{one} %") for one in SCALES],
         "lock_minutes": [(str(BY_ROLE), _("Usual")), *minutes],
+        "word_help": [("on", _("On")), ("off", _("Off"))],
     }

@@ -1,0 +1,1 @@
+"""The site's own word list: words to suggest something else for, to ask about, or to let stand."""
