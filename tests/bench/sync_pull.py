@@ -14,6 +14,7 @@ from lead_desktop.hub.joining import NewDevice, NewPerson, add_device
 from lead_desktop.wire.messages import PullRequest
 from tests.bench.figures import Book, p50, p95
 from tests.bench.sync_place import BenchHub, bench_hub
+from tests.fakes.desk_at import caller_of
 
 FEW = 200
 """Scopes of the laptop that has few of them."""
@@ -78,15 +79,14 @@ def measure_pull(book: Book, ops: int, times: int = 200) -> None:
 
 
 def _measure(book: Book, place: BenchHub, name: tuple[str, str], asking: _Asking, times: int) -> None:
-    epoch, head = place.hub.health().epoch, _head(place)
+    epoch, head = place.hub.health("").epoch, _head(place)
     spent: list[float] = []
     cpu = process_time()
     for _ in range(times):
         request = PullRequest(epoch=epoch, dev=asking.dev, cursor=head - asking.behind(), scur=head, sv=1,
                               numbers_left=1000)  # fmt: skip
         begun = perf_counter()
-        device = place.hub.device(asking.uid)
-        assert device is not None
+        device = caller_of(place.hub, asking.uid)
         answer = place.hub.pull(device, request)
         spent.append((perf_counter() - begun) * 1000)
         assert answer.to > request.cursor or request.cursor == head

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from lead_desktop.hub.devices import Device
+from lead_desktop.hub.devices import Device, find_device
 from lead_desktop.hub.hub import Hub
 from lead_desktop.wire.codec import packed, unpacked
 from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest
@@ -34,7 +34,7 @@ class DeskAt:
 
     def health(self) -> Health:
         """Tell the timeline and the time."""
-        return self._hub.health()
+        return self._hub.health("")
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Refuse: a device that is spoken for has joined already."""
@@ -57,10 +57,16 @@ class DeskAt:
         return _over(self._hub.chunk(self._caller(), sha))
 
     def _caller(self) -> Device:
-        device = self._hub.device(self._uid)
-        if device is None:
-            raise Refused(Refusal(err="unknown"))
-        return device
+        return caller_of(self._hub, self._uid)
+
+
+def caller_of(hub: Hub, uid: str) -> Device:
+    """Return the device with an id as the hub's door does for who signed a request."""
+    with hub.database.owning() as connection:
+        device = find_device(connection, uid)
+    if device is None:
+        raise Refused(Refusal(err="unknown"))
+    return device
 
 
 def _over(message: M) -> M:

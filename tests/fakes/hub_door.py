@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from lead_desktop.clock import Clock
 from lead_desktop.hub.authority import Authority
 from lead_desktop.hub.devices import Device
+from lead_desktop.hub.hub import Hub
 from lead_desktop.hub.patience import PatientProtocol
 from lead_desktop.hub.running import Parts, server
 from lead_desktop.hub.settings import Settings
@@ -22,6 +23,7 @@ from lead_desktop.wire.enrolling import EnrolRequest, PersonKeysOf
 from lead_desktop.wire.letters import to_text
 from lead_desktop.wire.messages import (
     ChunkBody,
+    Health,
     PullAnswer,
     PullRequest,
     PushAnswer,
@@ -37,6 +39,10 @@ class QuietCore:
 
     asked: list = field(default_factory=list)
     fault: Exception | None = None
+    hub: Hub | None = None
+
+    def health(self, nonce: str) -> Health:
+        return self.hub.health(nonce) if self.hub else Health(epoch="e", now=1, nonce=nonce, min_sv=1)
 
     def _take(self, caller: Device, request) -> None:
         if self.fault is not None:

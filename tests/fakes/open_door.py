@@ -35,7 +35,7 @@ class OpenDoor(DeskAt):
             dev = add_device(connection, new, utc_ms(self.clock.now()))
         hub_seal = joining._point(self.sealing.public_key())
         return EnrolAnswer(
-            state="active", dev=dev, fingerprint="a b c d e f", epoch=self.hub.health().epoch, stream="main",
+            state="active", dev=dev, fingerprint="a b c d e f", epoch=self.health().epoch, stream="main",
             hub_sign=to_text(self.answers.public_key().public_bytes_raw()), hub_seal=to_text(hub_seal),
         )  # fmt: skip
 

@@ -87,5 +87,5 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=NAME_MAX), Befo
 
 
 def folded(name: str) -> str:
-    """Return the name of an organisation as it is compared: without regard to case, width and blanks."""
+    """Return a name as it is compared: without regard to case, width and blanks."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -22,6 +22,7 @@ _WITH_HUB = {
     "revoke": command_devices.revoke,
     "drain": command_devices.drain,
     "readmit": command_devices.readmit,
+    "resync": command_devices.resync,
     "wipe": command_devices.wipe,
     "bundle": command_devices.bundle,
     "status": command_keep.status,
@@ -43,21 +44,30 @@ def main(arguments: Sequence[str] | None = None, console: Console | None = None,
             return _ALONE[options.command](options, console, clock)
         with opened(options.data, clock, options.database_url) as hub:
             return _WITH_HUB[options.command](hub, options, console)
-    except Refused as told:
-        away = told.refusal.err == "away"
-        console.say("PostgreSQL does not answer. Is it running?" if away else f"Refused: {told.refusal.err}.")
-    except psycopg.errors.InsufficientPrivilege:
-        console.say("PostgreSQL does not let this user do that; docs/hub.md says which rights are needed.")
-    except psycopg.Error:
-        console.say("PostgreSQL does not answer as it should. Is it running, and is its address right?")
-    except LeadError as error:
-        console.say(error.words())
     except BrokenPipeError:
         # Whoever read along has read enough.
         return 1
     except KeyboardInterrupt:
         console.say("Stopped.")
+    except (LeadError, psycopg.Error, FileNotFoundError, PermissionError) as error:
+        console.say(_words(error))
     return 1
+
+
+def _words(error: Exception) -> str:
+    """Say why a command could not be done."""
+    if isinstance(error, Refused):
+        away = error.refusal.err == "away"
+        return "PostgreSQL does not answer. Is it running?" if away else f"Refused: {error.refusal.err}."
+    if isinstance(error, LeadError):
+        return error.words()
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        return "PostgreSQL does not let this user do that; docs/hub.md says which rights are needed."
+    if isinstance(error, FileNotFoundError):
+        return f"There is no such file or folder: {error.filename}"
+    if isinstance(error, PermissionError):
+        return f"This user may not read or write {error.filename}."
+    return "PostgreSQL does not answer as it should. Is it running, and is its address right?"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -100,6 +110,7 @@ def _devices(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         ("revoke", "a laptop may not come in any more"),
         ("drain", "a laptop hands its work in and gets nothing more"),
         ("readmit", "a laptop that was stopped as a copy may go on"),
+        ("resync", "a laptop fetches anew whatever it holds"),
     ):
         commands.add_parser(name, help=words).add_argument("device", type=int)
     made = commands.add_parser("wipe", help="order laptops to destroy what they hold")

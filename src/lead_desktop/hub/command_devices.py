@@ -59,6 +59,14 @@ def readmit(hub: Opened, options: Namespace, console: Console) -> int:
     return 0
 
 
+def resync(hub: Opened, options: Namespace, console: Console) -> int:
+    """Order a laptop to fetch anew whatever it holds, when somebody doubts that it is right."""
+    with hub.database.owning() as connection:
+        Orders(hub.authority.answers, hub.clock).resync(connection, options.device)
+    console.say(f"Laptop {options.device} fetches anew whatever it holds when it next calls.")
+    return 0
+
+
 def wipe(hub: Opened, options: Namespace, console: Console) -> int:
     """Order wipes; more than three within a day are asked for by one administrator and approved by another."""
     if options.withdraw:

@@ -5,6 +5,7 @@ from typing import Protocol
 from lead_desktop.hub.devices import Device
 from lead_desktop.wire.messages import (
     ChunkBody,
+    Health,
     PullAnswer,
     PullRequest,
     PushAnswer,
@@ -16,6 +17,9 @@ from lead_desktop.wire.messages import (
 
 class Core(Protocol):
     """Each call may raise Refused."""
+
+    def health(self, nonce: str) -> Health:
+        """Tell the timeline and the time, with a nonce for signing."""
 
     def push(self, caller: Device, request: PushRequest) -> PushAnswer:
         """Take operations in."""

@@ -119,8 +119,6 @@ class Folding:
         unseen = op.k == "del" and not late and not coming.past().holds_all(self._edits(op.r))
         text = self._fold(coming, DELETED, "true" if op.k == "del" else "false")
         rec.g = existed(Life(rec.g), self._existence_heads(op.r), unseen=unseen)
-        if rec.g == Life.GONE:
-            rec.deleted = coming.seq
         return text
 
     def _edits(self, rid: str) -> Iterator[Held]:

@@ -3,7 +3,7 @@
 from lead_desktop.clock import Clock, utc_ms
 from lead_desktop.hub.chunks import fetch_part
 from lead_desktop.hub.database import Database
-from lead_desktop.hub.devices import Device, device_numbered, find_device, note_resumed
+from lead_desktop.hub.devices import Device, device_numbered, note_resumed
 from lead_desktop.hub.pull import MIN_SV, pull
 from lead_desktop.hub.push import push
 from lead_desktop.hub.scopes import are_overdue, close_overdue
@@ -31,12 +31,7 @@ class Hub:
         self.database = database
         self.clock = clock
 
-    def device(self, uid: str) -> Device | None:
-        """Return the device with an id, in whatever state."""
-        with self.database.owning() as connection:
-            return find_device(connection, uid)
-
-    def health(self, nonce: str = "") -> Health:
+    def health(self, nonce: str) -> Health:
         """Tell the timeline and the time, with a nonce for signing from whoever makes them."""
         with self.database.owning() as connection:
             epoch = read_position(connection).epoch

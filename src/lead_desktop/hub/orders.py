@@ -1,4 +1,4 @@
-"""Orders of the hub to one laptop, signed, with a counter that only rises: stop, drain, wipe (number 81)."""
+"""Orders of the hub to one laptop, signed, with a counter that only rises: wipe, drain, resync (number 81)."""
 
 import json
 from collections.abc import Sequence
@@ -65,6 +65,13 @@ class Orders:
             stop(connection, dev, self.clock)
             self.give(connection, dev, "wipe")
             tell(connection, self.clock, "wipe_ordered", dev)
+
+    def resync(self, connection: Connection, dev: int) -> None:
+        """Order a laptop to fetch anew whatever it holds. Raises NoSuchDevice unless it is in use."""
+        row = connection.execute("SELECT 1 FROM device WHERE dev = %s AND dev > 0 AND state = 'active'", (dev,))
+        if row.fetchone() is None:
+            raise NoSuchDevice
+        self.give(connection, dev, "resync")
 
     def carry_out_due(self, connection: Connection) -> None:
         """Order the wipes whose day of notice is over; a laptop that is not there any more stops no other's."""

@@ -10,6 +10,7 @@ from psycopg import Connection
 
 from lead_desktop.clock import Clock, utc_ms
 from lead_desktop.domain.permissions import side_of
+from lead_desktop.domain.text import folded
 from lead_desktop.errors import LeadError
 from lead_desktop.hub import codes
 from lead_desktop.i18n import N_
@@ -110,7 +111,8 @@ def is_approved_by(connection: Connection, member: Member, typed: str) -> bool:
 def matched(expected: Sequence[Member], brought: Sequence[tuple[str, str]]) -> tuple[Member, ...] | None:
     """Find for each (name, role) that a laptop brings the member it is: by name and role, else by role alone.
 
-    None when somebody has no match: a code opens for the people it was made for.
+    None when somebody has no match. It is the role that a code is made for: a name may be written otherwise on the
+    laptop than here, and an administrator who compares the six words sees whom the laptop is for.
     """
     left = list(expected)
     found: dict[int, Member] = {}
@@ -121,11 +123,6 @@ def matched(expected: Sequence[Member], brought: Sequence[tuple[str, str]]) -> t
                 found[at] = fits[0]
                 left.remove(fits[0])
     return tuple(found[at] for at in range(len(brought))) if len(found) == len(brought) else None
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared."""
-    return " ".join(name.casefold().split())
 
 
 def _stretched(code: str, salt: bytes) -> bytes:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from psycopg import Connection
 
-from lead_desktop.clock import Clock, utc_ms
+from lead_desktop.clock import Clock
 from lead_desktop.hub import enrolment, orders
 from lead_desktop.hub.admitting import move
 from lead_desktop.hub.carried import Carried
@@ -15,21 +15,18 @@ from lead_desktop.hub.gate import Asked, Nonces, check_signature, refusal
 from lead_desktop.hub.limits import Buckets, Rate
 from lead_desktop.hub.notices import tell
 from lead_desktop.hub.replies import Reply, good
-from lead_desktop.hub.sequencer import read_position
 from lead_desktop.hub.server import Desk
 from lead_desktop.hub.settings import Settings
 from lead_desktop.hub.welcome import Welcome
 from lead_desktop.wire.codec import packed, unpacked
 from lead_desktop.wire.hub_api import Refused
 from lead_desktop.wire.malformed import MalformedMessage
-from lead_desktop.wire.messages import Health, PullRequest, PushRequest, Refusal, ResumeRequest
+from lead_desktop.wire.messages import PullRequest, PushRequest, Refusal, ResumeRequest
 
 _MINUTE = 60_000
 _HOUR = 60 * _MINUTE
 _CHUNK = "/v1/chunk/"
 _PULL = "/v1/pull"
-MIN_SV = 1
-"""The oldest schema that may pull (sync 3.14)."""
 
 
 class Limits:
@@ -62,10 +59,7 @@ class Service:
 
     def health(self, _asked: Asked) -> Reply:
         """Say that the hub is there."""
-        with self.database.owning() as connection:
-            epoch = read_position(connection).epoch
-        now = utc_ms(self.clock.now())
-        return good(packed(Health(epoch=epoch, now=now, nonce=self.nonces.fresh(), min_sv=MIN_SV)))
+        return good(packed(self.core.health(self.nonces.fresh())))
 
     def enrol(self, asked: Asked) -> Reply:
         """Try a code, or say how an enrolment stands."""

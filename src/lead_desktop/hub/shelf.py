@@ -18,7 +18,7 @@ ElementKey = tuple[str, int, str]
 """Record, field, element key."""
 
 _RECS = """
-SELECT r.rid::text, r.type, s.name, r.g, r.created_seq, r.last_seq, r.deleted_seq,
+SELECT r.rid::text, r.type, s.name, r.g, r.created_seq, r.last_seq,
   r.destroyed_seq IS NOT NULL
 FROM rec r JOIN scope s ON s.id = r.scope WHERE r.rid = ANY(string_to_array(%(rids)s, ',')::uuid[])
 """
@@ -61,7 +61,6 @@ class Rec:
     g: int
     created: int
     last: int
-    deleted: int | None = None
     destroyed: bool = False
 
 

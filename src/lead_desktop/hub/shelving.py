@@ -15,7 +15,7 @@ _KEY = ("rid", "fid", "dev", "dseq")
 _HEAD = (*_KEY, "v", "was", "hlc", "wall", "actor", "seq", "scope")
 _ELEMENT_KEY = ("rid", "fid", "ekey", "dev", "dseq")
 _ELEMENT = (*_ELEMENT_KEY, "v", "hlc", "wall", "actor", "seq", "scope")
-_REC = ("rid", "type", "scope", "g", "created_seq", "last_seq", "deleted_seq")
+_REC = ("rid", "type", "scope", "g", "created_seq", "last_seq")
 _DISPUTE = ("rid", "fid", "seq", "scope")
 
 _DROP_HEADS = """
@@ -37,10 +37,10 @@ SELECT * FROM json_to_recordset(%s::json) k(rid uuid, fid int, ekey text, dev in
   wall bigint, actor uuid, seq bigint, scope bigint)
 """
 _RECS = """
-INSERT INTO rec(rid, type, scope, g, created_seq, last_seq, deleted_seq)
+INSERT INTO rec(rid, type, scope, g, created_seq, last_seq)
 SELECT * FROM json_to_recordset(%s::json) k(rid uuid, type int, scope bigint, g smallint, created_seq bigint,
-  last_seq bigint, deleted_seq bigint)
-ON CONFLICT (rid) DO UPDATE SET g = excluded.g, last_seq = excluded.last_seq, deleted_seq = excluded.deleted_seq
+  last_seq bigint)
+ON CONFLICT (rid) DO UPDATE SET g = excluded.g, last_seq = excluded.last_seq
 """
 _OPEN = """
 INSERT INTO conflict(rid, fid, opened_seq, scope) SELECT k.rid, k.fid, k.seq, k.scope
@@ -103,7 +103,7 @@ def _element_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _rec_row(shelf: Shelf, rid: str, scopes: Mapping[str, int]) -> tuple[Any, ...]:
     rec = shelf.recs[rid]
-    return (rid, rec.type, scopes[rec.scope], int(rec.g), rec.created, rec.last, rec.deleted)
+    return (rid, rec.type, scopes[rec.scope], int(rec.g), rec.created, rec.last)
 
 
 def _write_conflicts(connection: Connection, shelf: Shelf, scopes: Mapping[str, int]) -> None:

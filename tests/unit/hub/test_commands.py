@@ -68,7 +68,7 @@ def hub(tmp_path, database_url, clock):
 def door(hub, clock):
     """The hub of the terminal, listening."""
     with opened(hub.folder, clock) as held:
-        parts = Parts(QuietCore(), held.database, held.authority, Settings(), clock)
+        parts = Parts(QuietCore(hub=Hub(held.database, clock)), held.database, held.authority, Settings(), clock)
         with listening(parts, held.authority) as port:
             open_laptops = []
 
@@ -199,6 +199,23 @@ def test_a_laptop_for_somebody_who_has_ended_meanwhile_is_not_let_in_with_nobody
     assert (status, "no longer expected" in told) == (1, True)
     assert "0 laptops, 1 waiting" in hub.said("devices")
     hub.said("confirm", "--refuse", *words)
+
+
+def test_a_laptop_is_ordered_to_fetch_anew_what_it_holds(hub, door):
+    (laptop,) = brought_in(hub, door, 1)
+    assert "fetches anew" in hub.said("resync", "1")
+    (order,) = door(laptop).pull(PULL).orders
+    assert order.kind == "resync"
+    hub.said("drain", "1")
+    assert "no such laptop" in hub("resync", "1")[1]
+
+
+def test_a_file_that_is_not_there_is_said_in_words(hub, tmp_path):
+    status, told = hub("bundle", str(tmp_path / "none.cmsync"), str(tmp_path / "answer.cmsync"))
+    assert status == 1
+    assert "no such file" in told
+    assert "none.cmsync" in told
+    assert "no such file" in hub("restore-check", str(tmp_path / "none.leadhub"))[1]
 
 
 @pytest.mark.survives(81)
@@ -387,7 +404,7 @@ def test_a_restored_hub_has_its_keys_and_people_and_a_new_timeline(hub, door, tm
         assert "Start it" in again.said("restore", str(file), "--key", key)
         assert "something here already" in again("restore", str(file), "--key", key)[1]
         with opened(again.folder, clock, url) as held:
-            parts = Parts(QuietCore(), held.database, held.authority, Settings(), clock)
+            parts = Parts(QuietCore(hub=Hub(held.database, clock)), held.database, held.authority, Settings(), clock)
             with listening(parts, held.authority) as port:
                 answers = held.authority.answers.public_key().public_bytes_raw()
                 asked = laptop.at(port, held.authority.pin, clock, answers)

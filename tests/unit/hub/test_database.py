@@ -1,4 +1,4 @@
-"""The second fence: whoever gets SQL into a request still sees nothing that its device may not have."""
+"""The second fence: whoever gets SQL into a pull still sees nothing that its device may not have."""
 
 import psycopg
 import pytest
@@ -11,8 +11,9 @@ from lead_desktop.hub.database import Database
 from lead_desktop.hub.joining import change_state
 from lead_desktop.hub.schema import HubDatabaseNewer, migrate
 from lead_desktop.wire.hub_api import Refused
+from tests.fakes.desk_at import caller_of
 
-FENCED = ("op", "rec", "head", "elem", "chunk", "quarantine", "revocation", "conflict", "op_id")
+FENCED = ("op", "rec", "head", "elem", "chunk", "quarantine", "revocation", "conflict", "op_id", "foretold")
 
 
 def seen(connection):
@@ -163,7 +164,7 @@ def cut_off(url, more=""):
 def test_a_database_that_is_read_only_is_told_as_away(database, database_url, laptop):
     one = laptop()
     one.new(Person)
-    request, caller = one.request(), one.hub.device(one.uid)
+    request, caller = one.request(), caller_of(one.hub, one.uid)
     cut_off(database_url, "SET default_transaction_read_only = on")
     try:
         with pytest.raises(Refused) as caught:

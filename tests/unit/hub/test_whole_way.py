@@ -21,6 +21,7 @@ from lead_desktop.wire.hub_api import Refused
 from lead_desktop.wire.malformed import MalformedMessage
 from lead_desktop.wire.messages import PushRequest
 from tests.fakes.clock import StandingClock
+from tests.fakes.desk_at import caller_of
 from tests.fakes.hub_door import listening, point
 from tests.fakes.laptops import Laptop, Worker, new_id, raw
 from tests.unit.hub.oracle import assert_sound
@@ -194,7 +195,7 @@ def test_a_bundle_of_a_revoked_laptop_brings_back_its_order_and_does_nothing(hub
         Orders(keys.answers, clock).wipe(connection, [one.dev])
     reply = stick(one, *one.bundle(one.request(), epoch="e", pull=False))
     assert (reply.refusal.err, reply.refusal.order.kind, reply.pushed) == ("revoked", "wipe", ())
-    assert hub.device(one.uid).acked == 0
+    assert caller_of(hub, one.uid).acked == 0
 
 
 @pytest.mark.survives(64)

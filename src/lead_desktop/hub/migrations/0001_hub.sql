@@ -52,7 +52,7 @@ CREATE TABLE op_id(
 );
 CREATE TABLE rec(
   rid uuid PRIMARY KEY, type int NOT NULL, scope bigint NOT NULL, g smallint NOT NULL, created_seq bigint NOT NULL,
-  last_seq bigint NOT NULL, deleted_seq bigint, destroyed_seq bigint
+  last_seq bigint NOT NULL, destroyed_seq bigint
 );
 CREATE INDEX rec_scope ON rec(scope, last_seq);
 CREATE TABLE head(
@@ -134,8 +134,10 @@ GRANT SELECT, INSERT ON op, foretold TO lead_api;
 GRANT SELECT, UPDATE ON sync_head, device, number_head TO lead_api;
 GRANT SELECT ON device_aud, device_person, person TO lead_api;
 
--- The second fence. A pull sees what its device may have now; a push works on all heads, and may add operations only
--- in scopes its device may have, could still believe to have, or has opened.
+-- The second fence, against a mistake in a question of the hub's own. A pull sees what its device may have now. A push
+-- has to merge with what others wrote, so it reads every operation and head; it adds operations only in scopes that its
+-- device may have, could still believe to have, or has opened. Who stands in which audience is not fenced: a push opens
+-- scopes, and a pull closes what is over. Whoever can write SQL of their own as lead_api in a push is not held by this.
 DO $$
 DECLARE held text;
 BEGIN
