@@ -68,6 +68,7 @@ def add_device(connection: Connection, new: NewDevice, now_ms: int) -> int:
 
 def add_people(connection: Connection, dev: int, people: Iterable[NewPerson], now_ms: int) -> None:
     """Let people work on a device, or change what is known of them."""
+    take_turn(connection)
     for one in people:
         connection.execute(
             _PERSON,
@@ -83,6 +84,7 @@ def close_person(connection: Connection, user: str, now_ms: int) -> None:
 
     What they did until this moment and what is still on its way here counts.
     """
+    take_turn(connection)
     connection.execute("UPDATE person SET active = false, ended_at = %s WHERE user_id = %s", (now_ms, user))
     for (dev,) in connection.execute("SELECT dev FROM device_person WHERE user_id = %s", (user,)).fetchall():
         settle_audiences(connection, dev, now_ms)

@@ -1,7 +1,8 @@
 """The one total order: a row that is locked late and held to commit, so that commit order is number order (sync 3.5).
 
-A rollback gives the numbers back; a reader's snapshot always holds a prefix. Lock order: device rows by their number,
-all that will be changed (hub.devices), then this row, then everything else.
+A rollback gives the numbers back; a reader's snapshot always holds a prefix. Lock order: what only commands of an
+administrator change (members, codes, enrolments, requests to wipe), device rows by their number (hub.devices), a row
+in quarantine that is decided; then this row; then everything else, also who a person is.
 """
 
 import json

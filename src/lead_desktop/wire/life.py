@@ -41,8 +41,8 @@ def existed(before: Life, after: Iterable[Head], *, unseen: bool) -> Life:
     """Return how a record stands after a `del` or `undel`.
 
     after: the heads of its existence then, each True for a deletion. unseen: whether it is a deletion whose past
-    lacks an operation on the record, or one that made a child of it. What a person has to choose about stays so
-    until an operation names every head.
+    lacks an operation on the record itself. What a person has to choose about stays so until an operation names
+    every head. Records that belong to this one are no part of it (docs/decisions/007).
     """
     said = [bool(one.value) for one in after]
     if unseen or len(set(said)) > 1:

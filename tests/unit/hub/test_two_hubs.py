@@ -9,8 +9,10 @@ from lead_desktop.domain.health import Health
 from lead_desktop.domain.person import Person
 from lead_desktop.hub.database import Database
 from lead_desktop.hub.hub import Hub
+from lead_desktop.hub.joining import add_people, close_person
 from lead_desktop.hub.sequencer import take_turn
 from lead_desktop.wire.hub_api import Refused
+from tests.fakes.desk_at import caller_of
 from tests.unit.hub.oracle import assert_sound
 
 USED = 3
@@ -84,12 +86,34 @@ def test_whoever_comes_second_reads_what_the_first_has_written(laptop, other, da
     assert_sound(database)
 
 
+def test_somebody_ends_at_one_hub_while_they_join_a_laptop_at_another_and_neither_blocks_the_other(
+    laptop, other, database, database_url
+):
+    one, two = laptop(), laptop()
+
+    def end():
+        with other.database.owning() as connection:
+            close_person(connection, one.worker.user, one.now())
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.owning() as connection:
+            take_turn(connection)
+            ended = pool.submit(end)
+            while not waiting(database_url):
+                pass
+            add_people(connection, two.dev, [one.worker.known()], one.now())
+        ended.result()
+    two.new(Person)
+    two.push()
+    assert two.pull()[-1].head
+
+
 def test_a_push_and_its_impatient_repetition_are_taken_in_once(laptop, other, database):
     one = laptop()
     for k in range(40):
         one.new(Person, {USED: str(k)})
     request = one.request()
-    caller = one.hub.device(one.uid)
+    caller = caller_of(one.hub, one.uid)
     answers = []
     together(lambda: answers.append(one.hub.push(caller, request)), lambda: answers.append(other.push(caller, request)))
     assert sorted(r.outcome for answer in answers for r in answer.results) == ["applied"] * 40 + ["duplicate"] * 40
@@ -118,7 +142,7 @@ def test_a_hub_that_dies_in_the_middle_leaves_nothing_and_no_gap(laptop, other, 
     request = one.request()
     database.close()
     with pytest.raises(Refused) as caught:
-        one.hub.push(other.device(one.uid), request)
+        one.hub.push(caller_of(other, one.uid), request)
     assert caught.value.refusal.err == "away"
     one.hub = other
     two.new(Person)
