@@ -18,7 +18,8 @@ from lead_desktop.domain.about import AboutPerson
 from lead_desktop.domain.base import Compartment, Level, Merge, Problem, Row, Sensitivity, field, when
 from lead_desktop.domain.checks import problems
 from lead_desktop.domain.dates import Day, Moment
-from lead_desktop.domain.text import Line, Name, folded
+from lead_desktop.domain.signature import Strokes
+from lead_desktop.domain.text import Line, LongText, Name, folded
 from lead_desktop.i18n import N_
 from lead_desktop.ids import Scope, scope_of
 
@@ -121,6 +122,30 @@ class Consent(AboutPerson):
         30, N_("Who was told"), _S.S3, default=(), merge=Merge.SET, when=when("status", "revoked")
     )
     replaces: str | None = field(31, N_("Takes the place of"), _S.S0, ref="consent", merge=Merge.IMMUTABLE)
+    text: LongText = field(32, N_("Text that was signed"), _S.S3, merge=Merge.IMMUTABLE)
+    strokes: Strokes | None = field(
+        33, N_("Drawn signature"), _S.S1, _L.COMPLETE, merge=Merge.IMMUTABLE, when=when("signature_kind", "drawn")
+    )
+    typed_name: Name = field(
+        34, N_("Name typed as signature"), _S.S1, _L.COMPLETE, merge=Merge.IMMUTABLE,
+        when=when("signature_kind", "typed"),
+    )  # fmt: skip
+    paper_words: Line = field(
+        35,
+        N_("What paper, and where it is kept"),
+        _S.S3,
+        _L.RECOMMENDED,
+        when=when("signature_kind", "signed_on_paper"),
+    )
+    notice_version: Name = field(36, N_("Version of the privacy notice"), _S.S0)
+    notice_method: str | None = field(37, N_("Privacy notice given"), _S.S3, codes="consent_notice_method")
+    notice_received: bool | None = field(38, N_("The person says they received it"), _S.S3)
+    revoked_by: str | None = field(
+        39, N_("Who took it back"), _S.S3, codes="consent_signer", when=when("status", "revoked")
+    )
+    revoked_by_name: Name = field(
+        40, N_("Name of who took it back"), _S.S1, when=when("revoked_by", "guardian", "representative")
+    )
 
     def rules(self, *, complete: bool) -> tuple[Problem, ...]:
         """Return what 42 CFR 2.31 asks beyond fields that are filled in; a code for "not answered" never will do."""
@@ -170,6 +195,11 @@ def terms_hash(consent: Consent) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+def hash_of(text: str) -> str:
+    """Return the fingerprint of a text or of a signature: SHA-256 in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def card_scope(consent: str, recipient: str) -> Scope:
     """Name the scope of the share cards that one organisation gets under one consent; no other has a part in it."""
     return scope_of(str(uuid.uuid5(uuid.UUID(consent), folded(recipient))), Compartment.CARD)
@@ -210,6 +240,11 @@ def _end_and_signature(consent: Consent) -> Iterator[Problem]:
         yield Problem("expires_on", "needed")
     if consent.signature_kind == "verbal_documented" and consent.consent_type != "participation":
         yield Problem("signature_kind", "must_be_signed")
+    signed = {"drawn": consent.strokes, "typed": consent.typed_name}.get(consent.signature_kind or "")
+    if signed is not None and consent.signature_hash != hash_of(signed):
+        yield Problem("signature_hash", "changed_since_signed")
+    if consent.text is not None and consent.text_hash != hash_of(consent.text):
+        yield Problem("text", "changed_since_signed")
 
 
 def _against(kind: str | None, recipient: Recipient, place: int) -> Iterator[Problem]:

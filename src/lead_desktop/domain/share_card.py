@@ -3,12 +3,16 @@
 Never on a card: substances, diagnoses, overdose, where somebody sleeps, phones, immigration, other people.
 """
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar
 
 from lead_desktop.domain.about import AboutPerson
-from lead_desktop.domain.base import Compartment, Level, Merge, Sensitivity, field
+from lead_desktop.domain.base import Compartment, Level, Merge, Problem, Sensitivity, field
+from lead_desktop.domain.checks import problems
+from lead_desktop.domain.consent import INTAKE_DONE, Consent, opens
 from lead_desktop.domain.dates import Day, Moment
-from lead_desktop.domain.text import Name, Remark
+from lead_desktop.domain.text import Name, Remark, folded
 from lead_desktop.i18n import N_
 
 _S = Sensitivity
@@ -39,3 +43,42 @@ class ShareCard(AboutPerson):
     )
     expires_at: Moment | None = field(11, N_("Gone from partners' laptops after"), _S.S0, _L.COMPLETE)
     notice_version: Name = field(12, N_("Version of the notice"), _S.S0, _L.COMPLETE)
+
+    def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of every save
+        """Whether the intake is done stands only on a card that may speak of it."""
+        told = self.intake_done is not None or self.intake_done_on is not None
+        return (Problem("intake_done", "not_shared"),) if told and INTAKE_DONE not in self.categories else ()
+
+
+def may_be_told(consent: Consent, recipient: str, categories: Iterable[str], now: datetime) -> bool:
+    """Tell whether a consent, looked at anew, lets one organisation be told these things on a card at a moment.
+
+    recipient: by its own name; where it is named twice, only what both allow. A card that speaks of nothing tells
+    nothing.
+    """
+    asked = set(categories)
+    if not any(
+        one.compartment is Compartment.CARD and folded(one.recipient) == folded(recipient)
+        for one in opens(consent, now)
+    ):
+        return False
+    named = (one for one in consent.recipients if folded(one.name or "") == folded(recipient))
+    return bool(asked) and all(asked <= set(one.categories) for one in named)
+
+
+def is_backed(card: ShareCard, rid: str, consent: Consent | None, now: datetime) -> bool:
+    """Tell whether a card still stands on the consent `rid` it was made under; None: that is not on this laptop."""
+    return (
+        consent is not None
+        and card.consent == rid
+        and card.person == consent.person
+        and may_be_told(consent, card.recipient or "", card.categories, now)
+    )
+
+
+def is_shown_to(card: ShareCard, organisation: str, now: datetime) -> bool:
+    """Tell whether a card is shown to somebody of an organisation: it is whole, theirs by name, and not over."""
+    theirs = bool(folded(organisation)) and folded(card.recipient or "") == folded(organisation)
+    return (
+        theirs and card.expires_at is not None and card.expires_at > now and not problems(card, now=now, complete=True)
+    )

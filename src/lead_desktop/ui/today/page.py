@@ -44,7 +44,7 @@ def place_of(draft: Draft) -> tuple[str, str]:
         return ("referral", draft.subject)
     if not draft.subject:
         return ("people", "")
-    return (form if form in ("intake", "plan", "contact") else "person", draft.subject)
+    return (form if form in ("intake", "plan", "contact", "consents") else "person", draft.subject)
 
 
 class TodayScreen(Screen):

@@ -1,0 +1,1 @@
+"""Consents and share cards: what a person agreed to share, read and signed on a page of their own."""

@@ -1,0 +1,1 @@
+"""Consents, the page for the participant, and what is shared with partners."""
