@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from lead_desktop.casework.caseload import check_room
 from lead_desktop.casework.checks import check
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Saved
 from lead_desktop.casework.people import PersonRow, find_people
 from lead_desktop.casework.plans import done
+from lead_desktop.domain.assignment import Assignment
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.clocks import intake_deadline
 from lead_desktop.domain.engagement import Engagement
@@ -153,8 +155,9 @@ def decide(desk: Desk, referral: str, screening: Screening, *, person: str = "",
     """Record a screening decision; an accepted referral brings its person into care in the same transaction.
 
     `person` names somebody who is here already; without it an accepted referral adds a person with a number. Held
-    charges get their deadline, and an intake waits. A `draft` by its id goes in the same
-    transaction. Raises NotAllowed, NotFound, Incomplete, WhichPerson, StillOpen.
+    charges get their deadline, and an intake waits. A `draft` by its id goes in the same transaction. Raises
+    NotAllowed, NotFound, Incomplete, WhichPerson, StillOpen; CaseloadFull, NotTakingPeople for whom a new person is
+    assigned to.
     """
     desk.allow("create", Screening)
     check(desk, screening.with_(referral=referral), complete=True)
@@ -165,10 +168,13 @@ def decide(desk: Desk, referral: str, screening: Screening, *, person: str = "",
         desk.reading.get(Person, person)
     elif decision in THERE_ALREADY:
         raise WhichPerson
+    elif decision in ACCEPTED:
+        check_room(desk, screening.assigned_to or "", screening.over_limit)
+    screening = _told(desk, screening)
     with desk.writing("referral.decide", referral) as work:
         client = person
         if decision in ACCEPTED:
-            client = _take_in(desk, work, (referral, held), screening.assigned_to, person)
+            client = _take_in(desk, work, (referral, held), screening, person)
         after = _settled(desk, screening, client, track.record if track else ReferralTrack(referral=referral))
         if track is None:
             work.create(after, client=referral)
@@ -179,6 +185,15 @@ def decide(desk: Desk, referral: str, screening: Screening, *, person: str = "",
         if draft:
             work.discard_draft(draft)
     return done(work.saved)
+
+
+def _told(desk: Desk, screening: Screening) -> Screening:
+    """Note when the referrer was told that it arrived, and since when it is assigned, where that is said at all."""
+    now = desk.clock.now()
+    return screening.with_(
+        notified_at=(screening.notified_at or now) if screening.notified_how else None,
+        assigned_at=(screening.assigned_at or now) if screening.assigned_to else None,
+    )
 
 
 def _say_received(desk: Desk, work: Writing, referral: str) -> None:
@@ -202,7 +217,7 @@ def _settled(desk: Desk, screening: Screening, client: str, track: ReferralTrack
     now = desk.clock.now()
     return track.with_(
         status=SETTLED_BY[screening.decision or ""], status_at=now, person=client or None,
-        assigned_to=screening.assigned_to, assigned_at=now if screening.assigned_to else None,
+        assigned_to=screening.assigned_to, assigned_at=screening.assigned_at,
     )  # fmt: skip
 
 
@@ -218,16 +233,15 @@ def move_track(desk: Desk, referral: str, status: str) -> Saved | None:
     return work.saved
 
 
-def _take_in(
-    desk: Desk, work: Writing, source: tuple[str, Referral], case_manager: str | None, person: str
-) -> RecordId:
+def _take_in(desk: Desk, work: Writing, source: tuple[str, Referral], screening: Screening, person: str) -> RecordId:
     """Copy what care needs of a referral: for a person who is here already, or for a new one."""
     referral, held = source
     now = desk.clock.now()
     client = RecordId(person) if person else _new_person(desk, work, held)
     if not person:
-        status = Engagement(person=client, status="referred", status_at=now, case_manager=case_manager)
+        status = Engagement(person=client, status="referred", status_at=now, case_manager=screening.assigned_to)
         work.create(status, client=client)
+        work.create(_assigned(desk, client, referral, screening), client=client)
     if not person or not desk.reading.of_person(Intake, person):
         work.create(Intake(person=client, referral=referral, started_at=now), client=client)
     if held.best_place_time or held.description_for_finding:
@@ -238,6 +252,13 @@ def _take_in(
         work.create(seen, client=client)
     _hold_charges(desk, work, referral, held, client)
     return client
+
+
+def _assigned(desk: Desk, client: str, referral: str, screening: Screening) -> Assignment:
+    return Assignment(
+        person=client, referral=referral, to_worker=screening.assigned_to, at=desk.clock.now(), reason="new_referral",
+        over_limit=screening.over_limit, decided_by=desk.worker.id,
+    )  # fmt: skip
 
 
 def _new_person(desk: Desk, work: Writing, held: Referral) -> RecordId:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Draft, Kept
-from lead_desktop.casework.referrals import OPEN
+from lead_desktop.casework.screening_queue import NO_PLACE, waiting
 from lead_desktop.domain.about import AboutPerson
 from lead_desktop.domain.base import Record
 from lead_desktop.domain.charge import DivertedCharge
@@ -15,7 +15,6 @@ from lead_desktop.domain.engagement import ENROLLED, Engagement
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.plan import Plan
 from lead_desktop.domain.referral import Referral, ReferralTrack
-from lead_desktop.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +71,11 @@ def _windows(desk: Desk) -> tuple[Due, ...]:
 def _referrals(desk: Desk) -> tuple[Due, ...]:
     if not desk.may("read", Referral) or not desk.may("read", ReferralTrack):
         return ()
-    found = []
-    for track in desk.reading.of_type(ReferralTrack, *OPEN):
-        try:
-            held = desk.reading.get(Referral, track.record.referral or "").record
-        except NotFound:
-            continue
-        on = held.referred_at.date() if held.referred_at else None
-        found.append(Due("referral", held.heading().title, "", on, track.record.referral or ""))
-    return _sorted(found)
+    return tuple(
+        Due("referral", one.name, "", one.at.date() if one.at else None, one.rid)
+        for one in waiting(desk)
+        if one.status != NO_PLACE
+    )
 
 
 def _contacts(desk: Desk) -> tuple[Due, ...]:

@@ -45,9 +45,17 @@ class Screening(AboutPerson):
         11, N_("Assigned to"), _S.S2, _L.COMPLETE, ref="user", when=when("decision", *ACCEPTED)
     )
     assigned_at: Moment | None = field(12, N_("Assigned on"), _S.S2, past=True, when=when("decision", *ACCEPTED))
+    over_limit: Remark = field(
+        13, N_("Why one more than the limit"), _S.S2, when=when("decision", *ACCEPTED),
+        help=N_("Only where this worker already has as many people as the program allows."),
+    )  # fmt: skip
 
     def rules(self, *, complete: bool) -> tuple[Problem, ...]:
-        """A decision other than plain acceptance needs its reason."""
-        if complete and self.decision and self.decision != "accepted" and not self.reason:
+        """A decision other than plain acceptance needs its reason; so does going on where a criterion is not met."""
+        if not complete or not self.decision:
+            return ()
+        if self.decision == "accepted" and any(one.result == "not_met" for one in self.results):
+            return (Problem("decision", "goes_on_with_a_reason"),)
+        if self.decision != "accepted" and not self.reason:
             return (Problem("reason", "needed"),)
         return ()

@@ -47,7 +47,7 @@ class RowBox(QWidget):
         return bool(shown)
 
     def _beside(self, fields: Sequence[FieldBlock]) -> None:
-        alone = len(fields) == 1 and fields[0].spec.kind in WIDE
+        alone = len(fields) == 1 and (fields[0].spec.kind in WIDE or fields[0].editor.wide)
         columns = 1 if alone else max(2, len(self.names))
         for at, block in enumerate(fields):
             self._grid.addWidget(block, 0, at)

@@ -1,0 +1,172 @@
+"""Pictures of screening, caseloads, hand-overs: `python -m tests.ui.screening.pictures` writes to out/screening."""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
+
+import tests.conftest  # noqa: F401 - no screen, one scale
+from lead_desktop.casework.desk import Desk
+from lead_desktop.casework.referrals import decide, submit_referral
+from lead_desktop.domain.person import PersonName
+from lead_desktop.domain.programme import User
+from lead_desktop.domain.referral import CriterionCheck
+from lead_desktop.ui.appearance import Appearance
+from lead_desktop.ui.jobs import Jobs
+from lead_desktop.ui.pages import Handles, pages_for, tools_for
+from lead_desktop.ui.screen import Screen
+from lead_desktop.ui.session import Session
+from lead_desktop.ui.theme import Theme
+from tests.fakes.clock import StandingClock
+from tests.fakes.desks import as_role, make_desk
+from tests.ui.start_parts import ChosenFiles
+from tests.unit.casework.test_referrals import choose
+from tests.unit.casework.test_story import a_referral
+
+OUT = Path("out/screening")
+LOOKS = {
+    "en-light": ("en", "light", 1280, 820, 100), "en-dark": ("en", "dark", 1280, 820, 100),
+    "es-light": ("es", "light", 1280, 820, 100), "es-small": ("es", "light", 1024, 700, 100),
+    "es-small-150": ("es", "light", 1024, 700, 150),
+}  # fmt: skip
+NAMES = (("Ana", "Trujillo"), ("Marco", "Baca"), ("Núria", "Quintana de la Cruz"), ("Jim", "Yazzie"))
+CHECKS = (
+    CriterionCheck(key="adult", result="ok"), CriterionCheck(key="history", result="not_ok"),
+    CriterionCheck(key="catchment", result="unknown"),
+    CriterionCheck(key="amenable", result="override", reason="Asked for it herself"),
+)  # fmt: skip
+
+
+class PictureWindow:
+    """A session with its window on a real desk, without a hub."""
+
+    def __init__(self, folder: Path, role: str = "project_manager") -> None:
+        self.clock, self.jobs = StandingClock(), Jobs()
+        self.desk = make_desk(folder / "v", self.clock, role, caseload_notice=2, caseload_limit=3)
+        self.appearance = Appearance(QApplication.instance(), folder)  # type: ignore[arg-type]
+        self.tools = tools_for(self.desk, self.jobs)
+        self.window = None
+        self.session = None
+
+    def open(self) -> None:
+        from lead_desktop.casework.opening import NOTHING_MISSING, Opening
+
+        opening = Opening(self.desk, NOTHING_MISSING, unclean=False, recovery_code="")
+        pages = pages_for(self.tools, Handles(self.appearance, ChosenFiles(), print, print), sample=False)
+        self.session = Session(opening, self.tools, pages, self.appearance)
+        self.window = self.session.window
+        self.session.start()
+        self.settle()
+
+    def settle(self) -> None:
+        for _each in range(3):
+            while self.jobs.busy():
+                QApplication.processEvents()
+            QTest.qWait(20)
+
+    def go(self, kind: str, what: object = None) -> Screen:
+        assert self.window.go(kind, what), kind
+        self.settle()
+        return self.window.front()
+
+    def shoot(self, name: str, then: Callable[[Screen], object] = id) -> None:
+        """Take the page in front in every look; `then` is done on it each time."""
+        for look, (language, theme, width, height, size) in LOOKS.items():
+            self.appearance.change(language=language, theme=theme, text_size=size)
+            self.window.resize(width, height)
+            self.settle()
+            self.window.front().refresh()
+            self.settle()
+            then(self.window.front())
+            self.settle()
+            self.window.grab().save(str(OUT / f"{name}-{look}.png"))
+        self.appearance.change(language="en", theme="light", text_size=100)
+
+
+def scrolled(part: float) -> Callable[[Screen], object]:
+    """Scroll a page down by a part of its height."""
+
+    def act(screen: Screen) -> None:
+        for area in screen.findChildren(QScrollArea):
+            bar = area.verticalScrollBar()
+            bar.setValue(int(bar.maximum() * part))
+
+    return act
+
+
+def sent(desk: Desk, clock: StandingClock, at: int, days: int, **values: object) -> str:
+    first, last = NAMES[at]
+    referral = a_referral(
+        clock, referred_at=clock.now() - timedelta(days=days), person_name=PersonName(first=first, last=last), **values
+    )
+    return submit_referral(desk, referral).rids[0]
+
+
+def workers_of(desk: Desk) -> list[str]:
+    with desk.writing("user.add") as work:
+        return [
+            work.create(User(name=name, role=role))
+            for name, role in (("Dolores Quintana", "case_manager"), ("Ben Archuleta", "case_manager"),
+                               ("Marisa Tsosie", "outreach"))
+        ]  # fmt: skip
+
+
+def fill(desk: Desk, clock: StandingClock) -> tuple[str, list[str]]:
+    """Four referrals wait, three workers have people."""
+    staff = workers_of(desk)
+    for at, worker in enumerate((staff[0],) * 3 + (staff[1],) * 2):
+        rid = sent(desk, clock, at % 4, 10)
+        decide(desk, rid, choose(desk, rid, "accepted", assigned_to=worker))
+    soon = sent(desk, clock, 0, 28, criteria=CHECKS, criteria_version="default 2025-06")
+    sent(desk, clock, 1, 3)
+    sent(desk, clock, 2, 5, referral_type="community", wants_feedback=False)
+    later = sent(desk, clock, 3, 12, referral_type="community")
+    decide(desk, later, choose(desk, later, "not_accepted_capacity"))
+    return soon, staff
+
+
+def screening(made: PictureWindow) -> None:
+    made.open()
+    made.go("screening")
+    made.shoot("screening-empty")
+    soon, staff = fill(made.desk, made.clock)
+    made.go("screening")
+    made.shoot("screening")
+    screen = made.go("referral", soon)
+    made.shoot("decision")
+    made.shoot("decision-below", scrolled(0.45))
+    made.window.go("caseloads", staff[0])
+    made.settle()
+    made.shoot("caseload")
+    rid = screen and made.window.front()._shown.people[0].rid
+    made.go("hand_over", rid)
+    made.shoot("hand-over")
+    made.shoot("hand-over-missing", lambda one: one._box.try_to_save())
+    with as_role(made.desk, "project_manager"):
+        made.go("caseloads", staff[0]).here.click()
+    made.settle()
+    made.go("caseloads", "")
+    made.shoot("caseload-without")
+
+
+CHAPTERS = {"screening": screening}
+
+
+def main() -> None:
+    OUT.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(["pictures", "-style", "fusion"])
+    Theme("light").apply(app)  # type: ignore[arg-type]
+    for name in sys.argv[1:] or CHAPTERS:
+        with tempfile.TemporaryDirectory() as folder:
+            made = PictureWindow(Path(folder))
+            CHAPTERS[name](made)
+            made.session.end("quit")
+            made.session.close_window()
+
+
+if __name__ == "__main__":
+    main()
