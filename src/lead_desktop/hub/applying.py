@@ -17,9 +17,9 @@ from lead_desktop.hub.rows import put_rows
 from lead_desktop.hub.rules import Part, Unfit
 from lead_desktop.hub.scopes import Arrival, open_scopes
 from lead_desktop.hub.sequencer import count_on, take_turn
-from lead_desktop.hub.shelf import Shelf, past_value, read_shelf
+from lead_desktop.hub.shelf import Rec, Shelf, author_of, past_value, read_shelf
 from lead_desktop.hub.shelving import write_shelf
-from lead_desktop.hub.standing import ScopeStanding, Standing, read_scopes
+from lead_desktop.hub.standing import ScopeStanding, Standing, is_authors_only, read_scopes
 from lead_desktop.wire.messages import Result
 from lead_desktop.wire.op import Op, OpId, encoded
 
@@ -60,12 +60,13 @@ class Judged:
 
 @dataclass(slots=True)
 class Applying:
-    """One push's work inside its transaction."""
+    """One push's work inside its transaction. left_out: the code of what an administrator does not ask any more."""
 
     connection: Connection
     device: Device
     standing: Standing
     now_ms: int
+    left_out: str = ""
     scopes: dict[str, ScopeStanding] = field(init=False)
     late: set[str] = field(default_factory=set)
     arrivals: list[Arrival] = field(default_factory=list)
@@ -142,6 +143,7 @@ class Applying:
             hlc = max(min(op.h, self.now_ms + AHEAD_MS << 16), clock + 1)
             coming = Incoming(op, one.parts, self.device.dev, seq, hlc)
             self._enter(op)
+            self._check_author(op, folding.shelf.recs.get(op.r))
             folded = folding.apply(coming)
         except Unfit as fault:
             self._put_aside(one, fault.code)
@@ -155,6 +157,16 @@ class Applying:
             self.standing.check_scope(self.scopes[op.s], op)
         if op.s not in self.scopes and op.k != "new":
             raise Unfit("unknown_record")
+
+    def _check_author(self, op: Op, rec: Rec | None) -> None:
+        """Raise Unfit when only the author of a record may do this to it, and somebody else did."""
+        if rec is None or rec.scope != op.s or self.left_out == "not_own":
+            return
+        if op.k == "new" or not is_authors_only(self.standing.people[op.a].role, op):
+            return
+        fresh = (one.op.a for one in self.arrivals if one.op.r == op.r)
+        if (next(fresh, None) or author_of(self.connection, op.r)) != op.a:
+            raise Unfit("not_own")
 
     def _keep(self, one: Judged, coming: Incoming, folded: Folded) -> None:
         op = coming.op

@@ -23,7 +23,7 @@ from lead_desktop.wire.messages import MAX_TRANSACTION, Decided, Result
 from lead_desktop.wire.op import Op, OpId
 
 _SCOPE = frozenset({"scope", "expired"})
-_AFTER_SCOPE = frozenset({"signature", "draining", "destroyed", "other_record", "exists", "immutable"})
+_AFTER_SCOPE = frozenset({"signature", "draining", "destroyed", "other_record", "exists", "immutable", "not_own"})
 """Reasons that are found only once the scope was found to be right."""
 _WAITING = """
 SELECT dev, dseq, code, recv_at FROM quarantine WHERE state = 'waiting' ORDER BY recv_at, dev, dseq LIMIT 500
@@ -152,7 +152,7 @@ def _applied(connection: Connection, device: Device, kept: _Kept, now_ms: int) -
         raise Unfit("signature")
     if op.k not in ("new", "rem") and _is_replaced(connection, (device.dev, op.n), op):
         raise Unfit("replaced")
-    return Applying(connection, device, standing, now_ms).accept(Judged(kept.item, parts, "", kept.sig))
+    return Applying(connection, device, standing, now_ms, kept.code).accept(Judged(kept.item, parts, "", kept.sig))
 
 
 def _left_out(code: str) -> frozenset[str]:

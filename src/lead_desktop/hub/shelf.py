@@ -126,3 +126,11 @@ def past_value(connection: Connection, op: OpId, rid: str, fid: int) -> object:
         return None
     value, kind = row
     return value.get(str(fid)) if kind == "new" else value
+
+
+def author_of(connection: Connection, rid: str) -> str | None:
+    """Return who made a record; None where there is none."""
+    row = connection.execute(
+        "SELECT o.actor::text FROM rec r JOIN op o ON o.seq = r.created_seq WHERE r.rid = %s", (rid,)
+    ).fetchone()
+    return row[0] if row else None

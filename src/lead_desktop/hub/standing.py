@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from psycopg import Connection
 
-from lead_desktop.domain.base import notes
-from lead_desktop.domain.permissions import may
+from lead_desktop.domain.base import Compartment, notes
+from lead_desktop.domain.permissions import may, side_of
 from lead_desktop.domain.programme import User
 from lead_desktop.hub.rules import Unfit, types_by_number
 from lead_desktop.wire.op import Op
@@ -87,6 +87,18 @@ class Standing:
             raise Unfit("scope")
         if scope.not_after is not None and op.w > scope.not_after:
             raise Unfit("expired")
+
+
+def is_authors_only(role: str, op: Op) -> bool:
+    """Tell whether a role may do this to a record only as its author, as far as a hub can tell (docs/decisions/006).
+
+    On the care side a record is also one's own by the caseload, which casework knows; but for sealed notes.
+    """
+    kind = types_by_number()[op.y]
+    if side_of(role) == "care" and kind.COMPARTMENT is not Compartment.SEALED:
+        return False
+    act = ACTS[op.k]
+    return may(role, act, kind.NAME, own=True) and not may(role, act, kind.NAME, own=False)
 
 
 def _may(author: Person, op: Op) -> bool:

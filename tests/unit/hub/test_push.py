@@ -7,6 +7,8 @@ from lead_desktop.domain.person import Person
 from lead_desktop.domain.plan import Plan
 from lead_desktop.domain.programme import Programme, User
 from lead_desktop.domain.referral import Referral, ReferralStatus
+from lead_desktop.hub.joining import add_people
+from lead_desktop.hub.quarantine import Decision, accept
 from lead_desktop.wire.hub_api import Refused
 from lead_desktop.wire.op import chained
 from tests.fakes.laptops import Laptop, Worker, as_json, new_id
@@ -230,6 +232,52 @@ def test_a_role_that_may_not_make_such_a_record_waits(laptop):
     officer.new(Note)
     officer.new(ReferralStatus)
     assert outcomes(officer.push()) == [("quarantined", "role")] * 3
+
+
+@pytest.fixture
+def shared(laptop, database):
+    """A patrol laptop on which two officers work, and a referral that the first one wrote."""
+    officer, colleague = laptop("officer", "SFPD"), Worker("officer", "SFPD")
+    with database.owning() as connection:
+        add_people(connection, officer.dev, [colleague.known()], officer.now())
+    rid = officer.new(Referral, {52: False})
+    officer.sync()
+    return officer, colleague, rid
+
+
+@pytest.mark.survives(70)
+def test_on_a_shared_patrol_laptop_only_who_wrote_a_referral_changes_it(shared, database):
+    officer, colleague, rid = shared
+    author, officer.worker = officer.worker, colleague
+    officer.set(Referral, rid, 52, True)
+    own = officer.new(Referral)
+    officer.set(Referral, own, 52, True)
+    assert [code for _, code in outcomes(officer.push())] == ["not_own", "", ""]
+    officer.worker = author
+    officer.set(Referral, rid, 52, True)
+    officer.set(Referral, own, 52, False)
+    assert [code for _, code in outcomes(officer.push())] == ["", "not_own"]
+    assert_sound(database)
+
+
+def test_what_only_its_author_may_change_is_let_in_when_an_administrator_says_so(shared, database):
+    officer, colleague, rid = shared
+    officer.worker = colleague
+    officer.set(Referral, rid, 52, True)
+    officer.push()
+    with database.owning() as connection:
+        accept(connection, (officer.dev, officer.n), Decision("Eva", officer.now()))
+    officer.pull()
+    assert officer.values(rid, 52) == [True]
+
+
+def test_on_the_care_side_casework_knows_whose_a_record_is_and_the_hub_takes_it(laptop):
+    one, two = laptop("case_manager"), laptop("case_manager")
+    rid = one.new(Referral, {52: False})
+    one.push()
+    two.pull()
+    two.set(Referral, rid, 52, True)
+    assert outcomes(two.push()) == [("applied", "")]
 
 
 @pytest.mark.survives(70)

@@ -39,6 +39,7 @@ _SHORT: Mapping[str, tuple[str, str, str]] = {
 }
 _REASONS: Mapping[str, str] = {
     "role": N_("The hub found that this role may not do this."),
+    "not_own": N_("The hub found that only the person who wrote this may change it."),
     "scope": N_("This laptop was not allowed to hold this person's records any more when it was sent."),
     "refused": N_("Somebody at the hub looked at it and did not take it in. It stays here as you wrote it."),
     "draining": N_("This laptop is being retired, so a person looks at everything it sends."),
