@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from lead_desktop.domain.word_forms import Form, forms_of
-from lead_desktop.domain.wording import LISTS, Term, shipped
+from lead_desktop.domain.wording import LISTS, Term
 
 _WORD = re.compile(r"\w+")
 _GAP = r"[\s\-‐‑'’]{1,3}"
@@ -112,14 +112,6 @@ class Finder:
             form = next((one for one in forms if one.term.language != other), forms[0])
             if not form.words.isupper() or text[hit.start() : hit.end()].isupper():
                 yield Finding(hit.start(), hit.end(), form.term, form.plural)
-
-
-@cache
-def shipped_finder(*, screens: bool = False) -> Finder:
-    """Return a finder for the lists as they ship; `screens` has the words for our own screens as well."""
-    files = [shipped(language) for language in LISTS]
-    terms = [term for one in files for term in one.terms if screens or not term.screens]
-    return Finder(terms, [title for one in files for title in one.official])
 
 
 def _put(forms: dict[str, dict[str, tuple[Form, ...]]], words: str, form: Form | None) -> None:

@@ -13,6 +13,7 @@ from lead_desktop.domain import vocabulary
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _, language
 from lead_desktop.ui.appearance import Appearance
+from lead_desktop.ui.crisis.dialog import show_crisis
 from lead_desktop.ui.idle import IdleWatch
 from lead_desktop.ui.preferences import BY_ROLE
 from lead_desktop.ui.quiet_watch import QuietWatch
@@ -146,6 +147,7 @@ class Session(QObject):
         window.lock_requested.connect(self._on_window_lock_requested)
         window.close_requested.connect(self._on_window_close_requested)
         window.help_requested.connect(self._on_window_help_requested)
+        window.crisis_requested.connect(self._on_window_crisis_requested)
         window.search_requested.connect(self._on_window_search_requested)
         window.new_referral_requested.connect(self._on_window_new_referral_requested)
         window.ribbon.leave_requested.connect(self._on_window_close_sample)
@@ -200,6 +202,10 @@ class Session(QObject):
     @Slot()
     def _on_window_help_requested(self) -> None:
         self._go_if_there("help")
+
+    @Slot()
+    def _on_window_crisis_requested(self) -> None:
+        show_crisis(self.tools.jobs, self.tools.desk.clock, self.window)
 
     @Slot()
     def _on_window_search_requested(self) -> None:

@@ -47,6 +47,7 @@ class Window(QMainWindow):
 
     lock_requested = Signal()
     help_requested = Signal()
+    crisis_requested = Signal()
     search_requested = Signal()
     new_referral_requested = Signal()
     close_requested = Signal()
@@ -196,6 +197,7 @@ class Window(QMainWindow):
     def _set_keys(self) -> None:
         self._key("Ctrl+L", self.lock_requested.emit)
         self._key("F1", self.help_requested.emit)
+        self._key("F2", self.crisis_requested.emit)
         self._key("Ctrl+F", self._on_find_pressed)
         self._key("Ctrl+N", self.new_referral_requested.emit)
         self._key("Alt+Left", self.go_back)

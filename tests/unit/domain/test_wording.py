@@ -3,11 +3,12 @@
 import re
 import time
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import given, strategies as st
 
-from lead_desktop.domain.word_finder import Finder, shipped_finder
+from lead_desktop.domain.word_finder import Finder
 from lead_desktop.domain.word_forms import forms_of, said
 from lead_desktop.domain.word_grammar import changes
 from lead_desktop.domain.word_reasons import REASONS
@@ -16,6 +17,11 @@ from lead_desktop.domain.wording import LISTS, Term, shipped
 TERMS = [term for language in LISTS for term in shipped(language).terms if not term.screens]
 FORMS = [form for term in TERMS for form in forms_of(term)]
 FRAME = {"en": "We met at the drop-in and spoke with the {} there.", "es": "Nos vimos en el centro: {}, según la nota."}
+
+
+@cache
+def shipped_finder() -> Finder:
+    return Finder(TERMS, [title for language in LISTS for title in shipped(language).official])
 
 
 def found(text: str) -> list[str]:

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea
 
+from lead_desktop.domain.crisis import CRISIS
 from lead_desktop.i18n import gettext as _
-from lead_desktop.ui.help.words import CRISIS, KEYS, TASKS
+from lead_desktop.ui.help.words import KEYS, TASKS
 from lead_desktop.ui.looks import plain_label
 from lead_desktop.ui.screen import Page, Screen
 from lead_desktop.ui.widgets.card import Card
@@ -22,7 +23,8 @@ class HelpScreen(Screen):
         page.head.addWidget(self._header)
         self._lines = []
         self._cards = []
-        for title, icon, lines in (*CRISIS, *TASKS):
+        crisis = [(one.title, one.icon, one.lines) for one in CRISIS]
+        for title, icon, lines in (*crisis, *TASKS):
             card = Card(icon=icon)
             self._cards.append((card, title))
             for number, words in enumerate(lines, 1):

@@ -4,31 +4,6 @@ from lead_desktop.i18n import N_
 
 Card = tuple[str, str, tuple[str, ...]]
 
-CRISIS: tuple[Card, ...] = (
-    (
-        N_("In a crisis"),
-        "life-buoy",
-        (
-            N_("Danger to life, now: call 911."),
-            N_("Thoughts of suicide, or a mental health or substance use crisis: call or text 988, day and night. "
-               "Spanish: press 2, or text AYUDA to 988."),
-            N_("Stay with the person as long as it is safe for you both, and tell your supervisor."),
-        ),
-    ),
-    (
-        N_("If somebody may have overdosed: naloxone"),
-        "briefcase-medical",
-        (
-            N_("Shout, and rub the breastbone hard. No answer, slow or no breathing, blue lips: go on."),
-            N_("Call 911. Say that somebody is not breathing, and where you are."),
-            N_("Tilt the head back and give one spray of naloxone into one nostril."),
-            N_("Give rescue breaths: one every five seconds. Chest compressions if 911 says so."),
-            N_("No breathing after 2 to 3 minutes: a second spray into the other nostril."),
-            N_("Breathing again: lay the person on the side, and stay. Naloxone may wear off after 30 to 90 minutes."),
-        ),
-    ),
-)  # fmt: skip
-
 TASKS: tuple[Card, ...] = (
     (
         N_("Send a referral"),
@@ -98,6 +73,7 @@ KEYS: tuple[str, tuple[tuple[str, str], ...]] = (
     N_("Keys"),
     (
         ("F1", N_("This page")),
+        ("F2", N_("In a crisis: 988, 911, naloxone")),
         ("Ctrl+1 … Ctrl+9", N_("The pages in the rail, from the top")),
         ("Ctrl+N", N_("New referral")),
         ("Ctrl+F", N_("Find somebody")),

@@ -10,6 +10,7 @@ from lead_desktop.casework.entrance import Entrance, close
 from lead_desktop.casework.opening import Opening
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.crisis.dialog import show_crisis
 from lead_desktop.ui.files import FileAsker
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.jobs import Jobs
@@ -49,6 +50,7 @@ class StartFlow(QObject):
         self._needs = needs
         self._profile = "programme"
         self._pending: Opening | None = None
+        window.crisis_requested.connect(self._on_window_crisis_requested)
 
     def begin(self, profile: str = "programme", *, restore: bool = False) -> None:
         """Show the page to start with: restore, unlock, or the first run."""
@@ -68,6 +70,11 @@ class StartFlow(QObject):
             self.show_sample()
         else:
             self.show_first_run()
+
+    @Slot()
+    def _on_window_crisis_requested(self) -> None:
+        """Show it without a passphrase: it holds nothing of anybody."""
+        show_crisis(self._needs.jobs, self._door.clock, self._window)
 
     def abandon(self) -> None:
         """Close a vault that was opened and not carried on with."""

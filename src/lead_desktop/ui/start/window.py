@@ -1,13 +1,13 @@
 """The first window: whose program this is at the left, one page at the right, language and look at the foot."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from lead_desktop.i18n import gettext as _
 from lead_desktop.ui import theme
 from lead_desktop.ui.appearance import Appearance
-from lead_desktop.ui.looks import plain_label
+from lead_desktop.ui.looks import button, plain_label, rename
 from lead_desktop.ui.ribbon import Ribbon
 from lead_desktop.ui.screen import scrolling
 from lead_desktop.ui.widgets.icon_label import IconLabel
@@ -24,6 +24,7 @@ class StartWindow(QMainWindow):
 
     painted = Signal()  # once, after the first paint
     close_requested = Signal()
+    crisis_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Build from light parts only: nothing of the database or the records is loaded yet."""
@@ -45,6 +46,9 @@ class StartWindow(QMainWindow):
         self._theme = Segmented(_themes(), clearable=False)
         self._theme.setObjectName("startTheme")
         self._theme.set_value(appearance.preferences.theme)
+        self._crisis = button("", "life-buoy", "link", name="openCrisis")
+        self._crisis.clicked.connect(self.crisis_requested)
+        QShortcut(QKeySequence("F2"), self).activated.connect(self.crisis_requested)
         self._language.changed.connect(self._on_language_changed)
         self._theme.changed.connect(self._on_theme_changed)
         appearance.changed.connect(self._on_appearance_changed)
@@ -83,6 +87,7 @@ class StartWindow(QMainWindow):
         """Set every word in the language of now."""
         self._wait.setText(_("One moment …"))
         self._language.setAccessibleName(_("Language"))
+        rename(self._crisis, _("In a crisis (F2)"))
         self._theme.relabel(_themes())
         self._theme.setAccessibleName(_("Light or dark"))
 
@@ -136,6 +141,8 @@ class StartWindow(QMainWindow):
         foot = QHBoxLayout()
         foot.setContentsMargins(32, 8, 32, 16)
         foot.addWidget(self._language)
+        foot.addStretch(1)
+        foot.addWidget(self._crisis)
         foot.addStretch(1)
         foot.addWidget(self._theme)
         right = QVBoxLayout()

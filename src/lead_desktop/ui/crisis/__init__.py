@@ -1,0 +1,1 @@
+"""The crisis card: one key away, in both languages, without a passphrase, printable."""
