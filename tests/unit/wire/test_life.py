@@ -20,7 +20,7 @@ def said(*values: bool) -> tuple[Head, ...]:
     ("before", "heads", "unseen", "after"),
     [
         (THERE, said(True), False, GONE),  # deleted by somebody who saw everything
-        (THERE, said(True), True, KEPT),  # deleted without knowing of an edit or a child
+        (THERE, said(True), True, KEPT),  # deleted without knowing of an edit
         (GONE, said(True), True, KEPT),
         (GONE, said(False), False, THERE),  # brought back
         (KEPT, said(False), False, THERE),  # a person chose to keep it
