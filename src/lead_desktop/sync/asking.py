@@ -35,11 +35,6 @@ def next_push(bench: Bench, after: int = 0) -> PushRequest | None:
     )  # fmt: skip
 
 
-def wants_pull(bench: Bench) -> bool:
-    """Tell whether the hub is asked for anything; a laptop that is being retired only brings its signed receipts."""
-    return bench.device().state != "draining" or bool(purging.receipts(bench.connection))
-
-
 def next_pull(bench: Bench, max_bytes: int, digest: Mapping[str, str] | None = None) -> PullRequest:
     """Return the request for the next page; `digest`: scopes to be compared.
 

@@ -15,7 +15,7 @@ from lead_desktop.store.landing import parts
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.outgoing import Gap
 from lead_desktop.store.standing import keep_carried, read_carried
-from lead_desktop.sync.asking import next_pull, next_push, wants_pull
+from lead_desktop.sync.asking import next_pull, next_push
 from lead_desktop.sync.bench import Bench, Progress, Round, Tell
 from lead_desktop.sync.engine import housekeeping, out, said
 from lead_desktop.sync.faults import NotThisReply
@@ -45,13 +45,13 @@ def write(bench: Bench) -> Written:
         pushes = tuple(_pushes(bench))
     except Gap:
         raise out(bench) from None
-    pull = next_pull(bench, PAGE) if wants_pull(bench) else None
+    pull = next_pull(bench, PAGE)
     header = bundle.BundleHeader(
         kind="push", bundle=new_id(bench.clock), uid=device.uid, epoch=bench.standing().epoch,
         first=pushes[0].first if pushes else 0, last=_last(pushes[-1]) if pushes else 0, at=bench.now_ms,
     )  # fmt: skip
     with bench.writer.receiving() as connection:
-        keep_carried(connection, header.bundle, pull.model_dump_json() if pull else "")
+        keep_carried(connection, header.bundle, pull.model_dump_json())
     body = bundle.PushBundle(pushes=pushes, pull=pull)
     data = bundle.sealed(header, body, device.sign_key, bytes.fromhex(device.hub_seal))
     return Written(data, sum(len(one.ops) for one in pushes))

@@ -13,7 +13,7 @@ from lead_desktop.store.arriving import BadPage, HubWentBack, NotMyWork
 from lead_desktop.store.faults import Stopped
 from lead_desktop.store.landing import Landed, Part, parts
 from lead_desktop.store.ledger import read_tail
-from lead_desktop.sync.asking import due_comparison, has_news, keep_compared, next_pull, next_push, wants_pull
+from lead_desktop.sync.asking import due_comparison, has_news, keep_compared, next_pull, next_push
 from lead_desktop.sync.bench import Bench, Progress, Round, Stops, Tell, let_go
 from lead_desktop.sync.faults import MustEnrolAnew, MustUpdate, NoLongerAllowed, WipeOrdered
 from lead_desktop.sync.orders import obey
@@ -74,8 +74,6 @@ class Engine:
 
     def _once(self, tell: Tell, stopped: Stops) -> None:
         self._push(tell, stopped)
-        if not wants_pull(self._bench):
-            return
         self._pull(tell, stopped, None)
         self._fill(tell, stopped)
         due = due_comparison(self._bench)  # only when caught up: who is behind differs anyway

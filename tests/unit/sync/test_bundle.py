@@ -137,14 +137,14 @@ def test_an_order_to_wipe_comes_on_the_stick_too(road: Road, tmp_path: Path) -> 
     assert not (tmp_path / "far" / "vault.json").exists()
 
 
-def test_a_laptop_that_is_being_retired_writes_what_waits_and_asks_for_nothing(road: Road) -> None:
+def test_a_laptop_that_is_being_retired_writes_what_waits_and_asks_what_it_is_to_do(road: Road) -> None:
     road.far.bench.change_state("draining")
     road.far.create(a_thing(count=1))
     data = bundle.write(road.far.bench).data
     device = read_device(road.far.vault.reader)
     assert device is not None
     body = opened(data, PushBundle, device.sign_key.public_key().public_bytes_raw(), HUB_SEAL)
-    assert (len(body.pushes), body.pull) == (1, None)
+    assert (len(body.pushes), body.pull is None) == (1, False)
     assert bundle.read(road.far.bench, road.answer(data), nothing).sent == 1
 
 

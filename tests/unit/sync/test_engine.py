@@ -346,14 +346,21 @@ def test_an_order_is_carried_out_once(two: Two) -> None:
     assert again.state == "active"
 
 
-def test_a_laptop_that_is_being_retired_sends_but_fetches_nothing(two: Two) -> None:
+def test_a_laptop_that_is_being_retired_sends_is_given_nothing_and_hears_that_it_must_wipe_itself(two: Two) -> None:
+    rid = two.a.create(a_thing())
+    two.meet("a")
     hub = Ordering(two.hub, 1)
     hub.orders = (signed_order("drain", 2),)
+    two.hub.may = lambda dev, _scope: dev != 1
     two.a.sync(hub)
-    before = two.hub.seats[1].requests
+    with pytest.raises(NotFound):
+        two.a.get(rid)
     two.a.create(a_thing())
     assert two.a.sync(hub).sent == 1
-    assert two.hub.seats[1].requests == before
+    assert two.a.rows("SELECT scope FROM held") == []
+    hub.orders = (signed_order("wipe", 3),)
+    with pytest.raises(WipeOrdered):
+        two.a.sync(hub)
 
 
 def test_a_laptop_that_is_being_retired_still_attests_what_it_removed(two: Two) -> None:
@@ -369,9 +376,6 @@ def test_a_laptop_that_is_being_retired_still_attests_what_it_removed(two: Two) 
     assert two.hub.seats[1].receipts == []
     two.a.sync(two.hub.at(1))
     assert len(two.hub.seats[1].receipts) == 1
-    before = two.hub.seats[1].requests
-    two.a.sync(two.hub.at(1))
-    assert two.hub.seats[1].requests == before
 
 
 def test_an_order_to_fetch_anew_puts_back_what_was_altered_here(two: Two) -> None:
