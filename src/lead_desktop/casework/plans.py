@@ -211,11 +211,6 @@ def place(desk: Desk, siblings: Sequence[Kept[AnyGoal] | Kept[AnyStep]], rid: st
     return work.saved
 
 
-def note_print(desk: Desk, rid: str, how: str) -> None:
-    """Write that a copy of the plan was handed out: how, and a fingerprint of the paper."""
-    desk.note("plan.print", rid, how)
-
-
 def done(saved: Saved | None) -> Saved:
     """Return what an act wrote that always writes something."""
     if saved is None:

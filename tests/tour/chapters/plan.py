@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from tests.tour import words
-from tests.tour.hand import find, front, in_sight, reads, starts_with, there, wait
+from tests.tour.hand import ALT, find, front, in_sight, reads, starts_with, there, wait
 from tests.tour.stage import Stage
 
 HOME, SAFER = "shelter_housing", "safer_use"
@@ -82,6 +82,19 @@ def paper(stage: Stage) -> None:
     stage.check(flat(words.STEP_HOME) in flat(text), "and the step")
     stage.check(tagged(raw), "it is tagged for screen readers")
     stage.check(title(raw) in NEUTRAL, f"its title is neutral: {title(raw)}")
+    shared(stage)
+
+
+def shared(stage: Stage) -> None:
+    """The copy stands in the list of what was shared."""
+    stage.hand.press(Qt.Key.Key_Left, with_=ALT)
+    stage.at("person")
+    stage.hand.click("open_disclosures")
+    stage.at("disclosures")
+    wait(lambda: there("shared_table"), "the list of what was shared has an entry")
+    stage.shot("shared")
+    stage.hand.press(Qt.Key.Key_Left, with_=ALT)
+    stage.at("person")
 
 
 def save_paper(stage: Stage, name: str, picture: str, language: str) -> tuple[str, Path]:

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from lead_desktop.casework import intake, plans
+from lead_desktop.casework import disclosures, intake, plans
 from lead_desktop.domain.plan import Goal, Plan, Step, SudGoal, SudStep
 from lead_desktop.store.faults import DiskFull
 from lead_desktop.ui.language import Language
@@ -312,8 +312,9 @@ def test_a_copy_of_the_plan_is_made_and_handing_it_out_is_written_down(laptop, p
     screen.print_button.click()
     preview = screen.findChild(QWidget, "printPreview")
     laptop.qtbot.waitUntil(lambda: preview._drawn is not None, timeout=20_000)
-    preview.handed_out.emit("file", "ab" * 32)
+    preview.let_go("file", lambda: preview.handed_out.emit("file", preview.digest()))
     laptop.settle()
+    assert [one.record.what for one in disclosures.shared_of(laptop.desk, person)] == ["plan"]
     rows = laptop.desk.vault.reader.execute("SELECT count(*) FROM audit WHERE action = 'plan.print'").fetchone()
     assert rows[0] == 1
     preview.reject()

@@ -373,9 +373,3 @@ def test_a_year_of_clock_does_not_change_a_plan(desk: Desk, luz: str, clock: Sta
     clock.advance(timedelta(days=365))
     assert words(desk, luz) == ["one"]
     clock.advance(timedelta(days=-365))
-
-
-def test_handing_out_a_copy_is_written_down(desk: Desk, luz: str) -> None:
-    plans.note_print(desk, the_board(desk, luz).plan.rid, "file 0123")
-    rows = desk.vault.reader.execute("SELECT count(*) FROM audit WHERE action = 'plan.print'").fetchone()
-    assert rows[0] == 1

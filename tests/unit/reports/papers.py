@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from lead_desktop.domain.base import Unanswered
+from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.person import PersonName
 from lead_desktop.domain.plan import Goal, Plan, Step, SudGoal, SudStep
 from lead_desktop.domain.programme import Programme
 from lead_desktop.domain.referral import ChargeRow, CriterionCheck, Referral
+from lead_desktop.reports.paper.accounting import AccountingSheet, accounting_list
 from lead_desktop.reports.paper.plan import PlanGoal, PlanSheet, plan_copy
 from lead_desktop.reports.paper.recovery import recovery_sheet
 from lead_desktop.reports.paper.referral import referral_summary
@@ -183,9 +185,25 @@ def recovery(language: str) -> bytes:
     return recovery_sheet(CODE, "Outreach 3", language, AT)
 
 
+def accounting(language: str) -> bytes:
+    """The list of what was shared, with every kind of entry."""
+    told = {"at": AT, "categories": ("needs_goals_summary", "housing_income")}
+    entries = (
+        Disclosure(what="plan", how="print", purpose="person", basis="own_copy", **told),
+        Disclosure(what="share_card", how="card", purpose="partner", basis="consent", recipient="Mesa PD", **told),
+        Disclosure(
+            what="spoken", how="spoken", purpose="emergency", basis="emergency", recipient="St. Vincent",
+            attention="Nurse Lee", why="Could not be woken up", **told,
+        ),
+    )  # fmt: skip
+    sheet = AccountingSheet("Rosalía Núñez Baca", "MV-0147", entries, AT.date().replace(year=2023), AT.date())
+    return accounting_list(sheet, printing(language))
+
+
 ALL: Mapping[str, Callable[[str], bytes]] = {
     "arrest": arrest,
     "community": community,
     "plan": plan,
     "recovery": recovery,
+    "accounting": accounting,
 }

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lead_desktop.casework import cards, consents
+from lead_desktop.casework import consents, disclosures
 from lead_desktop.casework.consents import SIGNING
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Opened
@@ -239,7 +239,7 @@ class CardBox(FormBox):
         record = self.form.record()
         if record is None or not self.form.complete():
             return None
-        return partial(cards.share, self._tools.desk, record, draft=draft)
+        return partial(disclosures.share_card, self._tools.desk, record, draft=draft)
 
 
 def _charge_words(charge: DivertedCharge) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lead_desktop.casework import plans
 from lead_desktop.casework.desk import Desk
+from lead_desktop.casework.disclosures import Leaving
 from lead_desktop.casework.kept import Kept, Saved
 from lead_desktop.casework.plans import PlanBoard
 from lead_desktop.domain.person import Person
@@ -14,7 +15,7 @@ from lead_desktop.domain.plan import AnyGoal, AnyStep
 from lead_desktop.domain.programme import Programme
 from lead_desktop.reports.paper.plan import PlanGoal, PlanSheet, plan_copy
 from lead_desktop.reports.paper.sheet import Printing
-from lead_desktop.ui.printing.dialog import PrintPreview
+from lead_desktop.ui.printing.person_print import Paper, PersonPrint
 from lead_desktop.ui.tools import Tools
 
 
@@ -46,23 +47,20 @@ def moved(siblings: Sequence[Kept[AnyGoal] | Kept[AnyStep]], rid: str, by: int) 
     return max(0, min(len(siblings) - 1, at + by))
 
 
-def preview(tools: Tools, board: PlanBoard, person: Person, parent: QWidget, *, include_sud: bool) -> PrintPreview:
-    """Open the preview of the plan's copy, in its own language; a print or a saved file goes to the audit chain."""
+def preview(tools: Tools, board: PlanBoard, person: Person, parent: QWidget, *, include_sud: bool) -> PersonPrint:
+    """Open the preview of the plan's copy, in its own language; what leaves is written down before it does."""
     desk = tools.desk
     goals = tuple(PlanGoal(card.goal.record, tuple(one.record for one in card.steps)) for card in board.goals)
     sheet = PlanSheet(
         board.plan.record, goals, person.shown_name(), person.participant_number or "", include_sud=include_sud
     )
     make = partial(_make, sheet, desk.programme, partial(Printing, at=desk.clock.now(), role=desk.worker.role))
-    shown = PrintPreview(make, board.plan.record.language or "en", tools.jobs, parent)
-    shown.handed_out.connect(partial(_note, tools, board.plan.rid))
+    speaks_of = ("needs_goals_summary", "sud_treatment_status") if sheet.holds_sud() else ("needs_goals_summary",)
+    leaving = Leaving(board.plan.record.person or "", "plan", speaks_of, board.plan.rid)
+    shown = PersonPrint(tools, Paper(make, board.plan.record.language or "en", leaving), parent)
     shown.open()
     return shown
 
 
 def _make(sheet: PlanSheet, programme: Programme, printing: partial[Printing], which: str) -> bytes:
     return plan_copy(sheet, programme, printing(which))
-
-
-def _note(tools: Tools, rid: str, how: str, digest: str) -> None:
-    tools.jobs.run(plans.note_print, tools.desk, rid, f"{how} {digest[:16]}")

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -11,13 +12,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
-from lead_desktop.reports.paper.pages import page_texts, pages_as_images
+from lead_desktop.reports.paper.pages import pages_as_images
 from lead_desktop.reports.paper.saving import is_copied_online, save_print
 from lead_desktop.ui import theme
 from lead_desktop.ui.files import FileAsker, SystemFiles
 from lead_desktop.ui.jobs import Job, Jobs
 from lead_desktop.ui.looks import announce, button, plain_label, rename
-from lead_desktop.ui.printing.page_column import PageColumn, PageView
+from lead_desktop.ui.printing.drawing import Drawn, Make, draw
+from lead_desktop.ui.printing.page_column import PageColumn
 from lead_desktop.ui.printing.printer import Printer, SystemPrinter
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.segmented import Segmented
@@ -30,9 +32,6 @@ _SIZE = (900, 860)
 FILE_NAME = "document.pdf"
 """What a print is called until the person names it: nothing of anyone."""
 
-Make = Callable[[str], bytes]
-"""Makes the PDF in a language; called on a working thread, so it only uses what it was given."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
@@ -40,12 +39,6 @@ class Outlets:
 
     printer: Printer
     files: FileAsker
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    pdf: bytes
-    pages: tuple[PageView, ...]
 
 
 class PrintPreview(QDialog):
@@ -64,7 +57,7 @@ class PrintPreview(QDialog):
         self._jobs = jobs
         self._outlets = outlets or Outlets(SystemPrinter(), SystemFiles())
         self._job: Job | None = None
-        self._drawn: _Drawn | None = None
+        self._drawn: Drawn | None = None
         self._asked: Path | None = None
         self._busy = False
         self._banner = Banner("bad")
@@ -111,6 +104,27 @@ class PrintPreview(QDialog):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+    def add_above(self, widget: QWidget) -> None:
+        """Put something to answer above the pages."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, widget)
+
+    def may_leave(self) -> bool:
+        """Tell whether enough is said for the print to leave; it is, where nothing is asked."""
+        return True
+
+    def let_go(self, how: str, go: Callable[[], None]) -> None:  # noqa: ARG002 - for prints that are written down
+        """Hand the print over; what has to be written down first, a print of somebody's data writes."""
+        go()
+
+    def stayed(self) -> None:
+        """Hear that the print did not leave after all."""
+
+    def digest(self) -> str:
+        """Return the SHA-256 of what is shown, in hex; blank before it is there."""
+        return hashlib.sha256(self._drawn.pdf).hexdigest() if self._drawn else ""
+
     def reject(self) -> None:
         """Close, but not halfway through handing a print over: what left must be noted."""
         if not self._busy:
@@ -149,9 +163,10 @@ class PrintPreview(QDialog):
         self._banner.show_message("")
         self._set_ready(ready=False)
         dpi = round(theme.current().px(_SCREEN_DPI) * self.devicePixelRatio())
-        self._start(self._jobs.aside(_draw, self._make, language, dpi), self._on_draw_finished)
+        self.start(self._jobs.aside(draw, self._make, language, dpi), self._on_draw_finished)
 
-    def _start(self, job: Job, then: Callable[[object], None]) -> None:
+    def start(self, job: Job, then: Callable[[object], None]) -> None:
+        """Go on when a job is done; one at a time."""
         self._job = job
         job.finished.connect(then)
         job.went_wrong.connect(self._on_job_went_wrong)
@@ -166,13 +181,25 @@ class PrintPreview(QDialog):
         self._languages.setEnabled(True)
         self._waiting.setVisible(not ready)
         self._pages.setVisible(ready)
-        self._save.setEnabled(ready)
-        self._print.setEnabled(ready and self._outlets.printer.present())
+        self.show_allowed()
+
+    def show_allowed(self) -> None:
+        """Let the buttons be pressed that may be pressed now."""
+        free = self._drawn is not None and not self._busy and self.may_leave()
+        self._save.setEnabled(free)
+        self._print.setEnabled(free and self._outlets.printer.present())
 
     def _keep(self, path: Path) -> None:
+        self._set_busy()
+        self.let_go("file", partial(self._write, path))
+
+    def _write(self, path: Path) -> None:
         if self._drawn is not None:
-            self._set_busy()
-            self._start(self._jobs.aside(save_print, self._drawn.pdf, path), self._on_save_finished)
+            self.start(self._jobs.aside(save_print, self._drawn.pdf, path), self._on_save_finished)
+
+    def _send(self) -> None:
+        if self._drawn is not None:
+            self.start(self._jobs.aside(pages_as_images, self._drawn.pdf, _PRINTER_DPI), self._on_pages_finished)
 
     def _set_busy(self) -> None:
         """One hand-over at a time, and nothing else meanwhile."""
@@ -190,7 +217,7 @@ class PrintPreview(QDialog):
         self._set_ready(ready=True)
         self._say("good", said)
         if self._drawn is not None:
-            self.handed_out.emit(how, hashlib.sha256(self._drawn.pdf).hexdigest())
+            self.handed_out.emit(how, self.digest())
 
     @Slot(object)
     def _on_languages_changed(self, language: object) -> None:
@@ -199,7 +226,7 @@ class PrintPreview(QDialog):
 
     @Slot(object)
     def _on_draw_finished(self, drawn: object) -> None:
-        if isinstance(drawn, _Drawn):
+        if isinstance(drawn, Drawn):
             self._job = None
             self._drawn = drawn
             self._pages.show_pages(drawn.pages)
@@ -217,6 +244,7 @@ class PrintPreview(QDialog):
         else:
             self._set_ready(ready=True)
             self._say("bad", words)
+            self.stayed()
 
     @Slot(str)
     def _on_banner_link_activated(self, key: str) -> None:
@@ -250,7 +278,7 @@ class PrintPreview(QDialog):
     def _on_print_clicked(self) -> None:
         if self._drawn is not None and self._outlets.printer.ask(self):
             self._set_busy()
-            self._start(self._jobs.aside(pages_as_images, self._drawn.pdf, _PRINTER_DPI), self._on_pages_finished)
+            self.let_go("print", self._send)
 
     @Slot(object)
     def _on_pages_finished(self, pages: object) -> None:
@@ -262,10 +290,3 @@ class PrintPreview(QDialog):
             self._on_job_went_wrong(error)
         else:
             self._handed_out("print", _("Sent to the printer."))
-
-
-def _draw(make: Make, language: str, dpi: int) -> _Drawn:
-    """Make a PDF and its pictures, on a working thread."""
-    pdf = make(language)
-    views = zip(pages_as_images(pdf, dpi), page_texts(pdf), strict=True)
-    return _Drawn(pdf, tuple(PageView(picture, text) for picture, text in views))

@@ -1,0 +1,1 @@
+"""What was shared: the list, its paper, and the question what a print is for."""

@@ -1,0 +1,117 @@
+"""Pictures of what was shared, in every state and look: `python -m tests.ui.disclosures.pictures` > out/disclosures."""
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+import tests.conftest  # noqa: F401 - no screen, one scale
+from lead_desktop.casework import disclosures
+from lead_desktop.casework.disclosures import Ground, Leaving
+from lead_desktop.ui.printing.person_print import PersonPrint
+from lead_desktop.ui.theme import Theme
+from tests.fakes.consents import OFFICE, signed
+from tests.ui.whole_window import WholeWindow
+
+OUT = Path("out/disclosures")
+LOOKS = {
+    "en-light": ("en", "light", 1280, 820, 100), "es-dark": ("es", "dark", 1280, 820, 100),
+    "es-small": ("es", "light", 1024, 700, 100), "en-small-150": ("en", "light", 1024, 700, 150),
+}  # fmt: skip
+
+
+def shoot(whole: WholeWindow, name: str, what: QWidget | None = None) -> None:
+    """Take the window, or a dialog, in every look."""
+    for look, (language, theme, width, height, size) in LOOKS.items():
+        whole.appearance.change(language=language, theme=theme, text_size=size)
+        whole.window.resize(width, height)
+        if what is not None:
+            what.resize(900, 700)
+        QTest.qWait(60)
+        whole.settle()
+        (what or whole.window).grab().save(str(OUT / f"{name}-{look}.png"))
+    whole.appearance.change(language="en", theme="light", text_size=100)
+    whole.window.resize(1280, 820)
+
+
+def visit(whole: WholeWindow, kind: str, what: object = None) -> QWidget:
+    """Go to a page."""
+    whole.window.go("help")
+    whole.window.go(kind, what)
+    whole.settle()
+    front = whole.window.front()
+    assert front is not None
+    return front
+
+
+def press(whole: WholeWindow, name: str) -> None:
+    """Press a button of the page in front."""
+    front = whole.window.front()
+    assert front is not None
+    made = front.findChild(QPushButton, name)
+    assert made is not None, name
+    made.click()
+    whole.settle()
+
+
+def told(whole: WholeWindow) -> None:
+    """Let some things leave."""
+    desk, person = whole.desk, whole.person
+    rid = signed(desk, person)
+    plan = Leaving(person, "plan", ("needs_goals_summary",), person)
+    disclosures.let_go(desk, plan, Ground(), "print", "ab" * 32)
+    disclosures.let_go(desk, plan, Ground("partner", OFFICE, consent=rid), "file", "ab" * 32)
+    entry = disclosures.begun(desk).with_(
+        basis="emergency", recipient="Christus St. Vincent", attention="Nurse Lee", why="Could not be woken up",
+        categories=("health_summary", "overdose_risk"),
+    )  # fmt: skip
+    disclosures.write_down(desk, person, entry)
+    disclosures.let_go(desk, plan, Ground("program"), "print", "ab" * 32)
+
+
+def printing(whole: WholeWindow, button: str) -> None:
+    """The preview, for each purpose."""
+    press(whole, button)
+    QTest.qWait(200)
+    whole.settle()
+    front = whole.window.front()
+    assert front is not None
+    dialog = front.findChild(QWidget, "printPreview")
+    assert isinstance(dialog, PersonPrint)
+    for _ in range(100):
+        if dialog.digest():
+            break
+        QTest.qWait(50)
+    for purpose in ("person", "partner", "emergency", "legal"):
+        assert dialog.purpose is not None
+        dialog.purpose.purposes.set_value(purpose)
+        dialog.purpose.purposes.changed.emit(purpose)
+        shoot(whole, f"print-{purpose}", dialog)
+    dialog.reject()
+    whole.settle()
+
+
+def main() -> None:
+    """Take all pictures."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    Theme("light").apply(app)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = WholeWindow(Path(folder), "supervisor")
+        visit(whole, "person", whole.person)
+        shoot(whole, "person")
+        visit(whole, "disclosures", whole.person)
+        shoot(whole, "shared-empty")
+        press(whole, "writeShared")
+        shoot(whole, "shared-form")
+        press(whole, "leave_form")
+        told(whole)
+        visit(whole, "disclosures", whole.person)
+        shoot(whole, "shared")
+        printing(whole, "printShared")
+        whole.close()
+
+
+if __name__ == "__main__":
+    main()
