@@ -58,6 +58,7 @@ STORY = (
     Chapter("intake-resumed", "The intake goes on in a fresh process, and is completed", needed=True),
     Chapter("plan", "The plan: goals, steps, a stage on the loop, a paper to take along", needed=True),
     Chapter("finding", "Somebody is found again; a quick contact, taken back and recorded once more"),
+    Chapter("supplies", "A table with a queue: taps and keys, one save for each person, and the shelf goes down"),
     Chapter("locking", "Ctrl+L locks"),
     Chapter("unlocked", "A fresh process leads back to the same place; a referral on paper in Spanish"),
     Chapter("looks", "Dark, large and small: every screen in both languages"),

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lead_desktop.casework import contacts, intake, plans, referrals
+from lead_desktop.casework import contacts, intake, plans, referrals, services, supplies
 from lead_desktop.casework.desk import Desk
 from lead_desktop.domain.contact import Contact, Note
 from lead_desktop.domain.plan import Goal, Plan, Step
 from lead_desktop.domain.referral import Referral
+from lead_desktop.domain.service import Service
+from lead_desktop.domain.supply import NaloxoneLot, NaloxoneMove
 from lead_desktop.sync.schedule import Schedule
 from lead_desktop.ui.appearance import Appearance
 from lead_desktop.ui.jobs import Jobs
@@ -104,10 +106,13 @@ class WholeWindow:
         there = [
             Place("today", "today"), Place("people", "people"), Place("people, adding", "people", None, _begin_adding),
             Place("people, looking up", "people", None, _press("look_up_button")),
-            *(Place(f"person, tab {at}", "person", self.person, _tab(at)) for at in range(5)),
+            *(Place(f"person, tab {at}", "person", self.person, _tab(at)) for at in range(6)),
             Place("person, edit", "person", self.person, _press("edit_person_button")),
             Place("person, status", "person", self.person, _press("change_status_button")),
+            Place("person, service", "person", self.person, _press("record_service")),
             Place("contact", "contact", self.person),
+            Place("supplies", "supplies"), Place("supplies for somebody", "person_supplies", self.person),
+            Place("naloxone", "naloxone"), Place("naloxone, came", "naloxone", None, _press("naloxone_in")),
             *(Place(f"intake, {key}", "intake", self.person, _section(key)) for key in parts),
             Place("plan", "plan", self.person),
             Place("new referral", "new_referral"), Place("referrals", "referrals"),
@@ -140,6 +145,11 @@ def fill(desk: Desk, clock: StandingClock) -> tuple[str, str]:
     person = bring_in(desk, clock)
     contact = Contact(at=clock.now(), minutes=20, kind="substantive", mode="in_person", place_kind="office")
     contacts.record_contact(desk, person, contact, Note(text="Coffee and the next steps."))
+    services.record_service(
+        desk, person, Service(service="state_id", how="warm_referral", requested_on=clock.now().date())
+    )
+    lot = NaloxoneLot(product="nasal_4", number="4DX8821", expires_on=clock.now().date())
+    supplies.receive(desk, lot, NaloxoneMove(kind="received", boxes=12, at=clock.now()))
     intake.start_intake(desk, person)
     plans.start_plan(desk, person, Plan(started_on=clock.now().date(), statement="A door of my own"))
     board = plans.plan_board(desk, person)

@@ -16,6 +16,7 @@ from tests.tour.chapters import (
     referral,
     sample,
     setting_up,
+    supplies,
 )
 from tests.tour.stage import Stage
 
@@ -27,6 +28,7 @@ CHAPTERS: Mapping[str, Callable[[Stage], None]] = {
     "intake-resumed": intake.resume,
     "plan": plan.play,
     "finding": finding.play,
+    "supplies": supplies.play,
     "locking": paper.lock,
     "unlocked": paper.unlock,
     "looks": looks.play,

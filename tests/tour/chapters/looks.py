@@ -74,11 +74,14 @@ def places(stage: Stage) -> dict[str, Callable[[], object]]:
         "person-contacts": partial(_tab, stage, 2),
         "person-details": partial(_tab, stage, 3),
         "person-charges": partial(_tab, stage, 4),
+        "person-services": partial(_tab, stage, 5),
         "contact": partial(_from_person, stage, "record_contact", "contact"),
         "intake-done": partial(_intake_done, stage),
         "intake": partial(_sections, stage),
         "plan": partial(_plan, stage),
         "plan-stage": partial(_loop, stage),
+        "supplies": partial(stage.go, "supplies"),
+        "naloxone": partial(_shelf, stage),
         "new-referral": partial(stage.go, "new_referral"),
         "referrals": partial(stage.go, "referrals"),
         "referral": partial(_referral, stage),
@@ -118,6 +121,12 @@ def _person(stage: Stage) -> None:
     stage.hand.open_row("people_table")
     stage.at("person")
     wait(lambda: there("record_contact"), "the person's page is filled")
+
+
+def _shelf(stage: Stage) -> None:
+    stage.go("supplies")
+    stage.hand.click("open_naloxone")
+    stage.at("naloxone")
 
 
 def _tab(stage: Stage, at: int) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from lead_desktop import i18n
 from lead_desktop.casework import contacts, people
@@ -27,6 +27,10 @@ def screen(qtbot, tools, settle, marco):
     made = bring(qtbot, PersonScreen(tools), marco)
     settle()
     return made
+
+
+def press(screen, name) -> None:
+    screen.findChild(QPushButton, name).click()
 
 
 def standing(desk, person) -> Engagement:
@@ -86,15 +90,15 @@ def test_welcome_back_is_one_click_and_can_be_taken_back(desk, clock, screen, se
 
 
 def test_a_status_offers_only_what_follows_and_asks_what_belongs_to_it(desk, screen, settle, marco):
-    screen.change.click()
+    press(screen, "change_status_button")
     settle()
-    combo = screen._form.form.blocks["status"].editor.combo
+    combo = screen.stack.form.form.blocks["status"].editor.combo
     codes = [combo.itemData(at) for at in range(combo.count()) if combo.itemData(at)]
     assert "enrolled_quiet" not in codes
     assert "closed_program" not in codes
     combo.setCurrentIndex(combo.findData("inactive_choice"))
-    assert screen._form.help.message().startswith("The person does not want contact now.")
-    screen._form.try_to_save()
+    assert screen.stack.form.help.message().startswith("The person does not want contact now.")
+    screen.stack.form.try_to_save()
     settle()
     assert standing(desk, marco).status == "inactive_choice"
     screen.undo()
@@ -107,12 +111,12 @@ def test_the_project_manager_may_close_as_an_exception_with_reason_and_note(qtbo
     rid = walk_in_as_supervisor(desk)
     screen = bring(qtbot, PersonScreen(tools), rid)
     settle()
-    screen.change.click()
+    press(screen, "change_status_button")
     settle()
-    form = screen._form.form
+    form = screen.stack.form.form
     combo = form.blocks["status"].editor.combo
     combo.setCurrentIndex(combo.findData("closed_program"))
-    screen._form.try_to_save()
+    screen.stack.form.try_to_save()
     settle()
     assert standing(desk, rid).status == "outreach"
     assert form.attention()
@@ -126,19 +130,19 @@ def walk_in_as_supervisor(desk) -> str:
 
 
 def test_an_edit_waits_as_a_draft_and_keeps_what_somebody_else_changed(desk, screen, settle, marco):
-    screen.edit.click()
+    press(screen, "edit_person_button")
     settle()
-    screen._form.form.blocks["pronouns"].editor.set_raw("él")
-    screen._form.page.changed.emit()
+    screen.stack.form.form.blocks["pronouns"].editor.set_raw("él")
+    screen.stack.form.page.changed.emit()
     screen.leave()
     settle()
-    screen._form.cancel.click()
+    screen.stack.form.cancel.click()
     opened = people.open_person(desk, marco)
     people.save_person(desk, opened, opened.record.with_(safe_words="the bicycle"))
-    screen.edit.click()
+    press(screen, "edit_person_button")
     settle()
-    assert screen._form.form.blocks["pronouns"].editor.raw() == "él"
-    screen._form.try_to_save()
+    assert screen.stack.form.form.blocks["pronouns"].editor.raw() == "él"
+    screen.stack.form.try_to_save()
     settle()
     record = people.open_file(desk, marco).person.record
     assert (record.pronouns, record.safe_words) == ("él", "the bicycle")

@@ -1,28 +1,32 @@
 """One person: header, what to do, and tabs; filled from one reading, which is written to the audit chain."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget
 
-from lead_desktop.casework import contacts, people
+from lead_desktop.casework import contacts, people, services
 from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.domain.charge import DivertedCharge
+from lead_desktop.domain.service import AnyService
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
-from lead_desktop.ui.looks import button, rename
 from lead_desktop.ui.person.contacts_tab import Contacts
+from lead_desktop.ui.person.doing import Doing
 from lead_desktop.ui.person.edit import EditPerson
 from lead_desktop.ui.person.form_box import FormBox
+from lead_desktop.ui.person.form_stack import FormStack
 from lead_desktop.ui.person.header import PersonHeader
 from lead_desktop.ui.person.overview import Overview
+from lead_desktop.ui.person.service_form import ChangeService, ServiceBox
+from lead_desktop.ui.person.services_tab import Services
 from lead_desktop.ui.person.status import StatusPanel
 from lead_desktop.ui.person.tabs import Charges, Details, Timeline
 from lead_desktop.ui.person.view import PersonView, read_view
 from lead_desktop.ui.screen import Page, Screen, scrolling
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
-from lead_desktop.ui.widgets.flow_layout import FlowLayout
+
+_PAGES = {"supplies": "person_supplies"}
+"""The page behind a button, where it is called otherwise."""
 
 
 class PersonScreen(Screen):
@@ -36,19 +40,15 @@ class PersonScreen(Screen):
         self._view: PersonView | None = None
         self._saved: Saved | None = None
         self._private = False
-        self._form: FormBox | None = None
         self.header = PersonHeader()
-        self.contact = button("", "message-circle", "primary", name="record_contact")
-        self.intake = button("", "clipboard-list", name="open_intake")
-        self.plan = button("", "target", name="open_plan")
-        self.change = button("", "flag", "quiet", name="change_status_button")
-        self.edit = button("", "pencil", "quiet", name="edit_person_button")
+        self.doing = Doing()
         self.welcome = Banner("info")
         self.trouble = Banner("bad", closable=True)
         self.overview, self.details = Overview(), Details()
         self.timeline, self.contacts, self.charges = Timeline(), Contacts(), Charges()
+        self.services = Services()
         self.tabs = QTabWidget()
-        self.stack = QStackedWidget()
+        self.stack = FormStack(self.tabs)
         self._build()
         self._connect()
         self.retranslate()
@@ -58,30 +58,19 @@ class PersonScreen(Screen):
         self.trouble.setObjectName("trouble")
         self.tabs.setObjectName("person_tabs")
         inside = Page(self)
-        self.doing = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.doing.setSizePolicy(policy)
-        flow = FlowLayout(self.doing, gap=8)
-        for made in (self.contact, self.intake, self.plan, self.change, self.edit):
-            flow.addWidget(made)
         for part in (self.header, self.doing, self.trouble, self.welcome):
             inside.head.addWidget(part)
         for page in (scrolling(self.overview), self.timeline, self.contacts, scrolling(self.details), self.charges):
             self.tabs.addTab(page, "")
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
-        self.stack.addWidget(holder)
+        self.tabs.addTab(self.services, "")
         inside.column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
         self.header.back_requested.connect(self._on_header_back_requested)
-        for made, kind in ((self.contact, "contact"), (self.intake, "intake"), (self.plan, "plan")):
-            made.clicked.connect(partial(self._go, kind))
-        self.change.clicked.connect(self._on_change_clicked)
-        self.edit.clicked.connect(self._on_edit_clicked)
+        self.doing.asked.connect(self._on_doing_asked)
+        self.services.opened.connect(self._on_services_opened)
+        self.stack.saved.connect(self._on_stack_saved)
+        self.stack.left_again.connect(self._on_stack_left_again)
         self.welcome.link_activated.connect(self._on_welcome_link_activated)
         self.timeline.opened.connect(self._on_timeline_opened)
         self.charges.opened.connect(self._on_charges_opened)
@@ -95,7 +84,7 @@ class PersonScreen(Screen):
     def open(self, what: object) -> None:
         """Show a person by id."""
         if str(what) != self._rid:
-            self._close_form()
+            self.stack.close_form()
             self._rid = str(what)
             self._view = None
             self.tabs.setCurrentIndex(0)
@@ -107,12 +96,11 @@ class PersonScreen(Screen):
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
-        for made, words in (
-            (self.contact, _("Record a contact")), (self.intake, _("Intake")), (self.plan, _("Plan")),
-            (self.change, _("Change status")), (self.edit, _("Edit")),
-        ):  # fmt: skip
-            rename(made, words)
-        titles = (_("Overview"), _("Timeline"), _("Contacts and notes"), _("Details"), _("Held charges"))
+        self.doing.retranslate()
+        titles = (
+            _("Overview"), _("Timeline"), _("Contacts and notes"), _("Details"), _("Held charges"),
+            _("Services and supplies"),
+        )  # fmt: skip
         for at, words in enumerate(titles):
             self.tabs.setTabText(at, words)
         self.tabs.setAccessibleName(self.title())
@@ -120,8 +108,7 @@ class PersonScreen(Screen):
 
     def leave(self) -> bool:
         """Keep the draft of what is being changed."""
-        if self._form is not None:
-            self._form.keeper.flush()
+        self.stack.flush()
         return True
 
     def undo(self) -> None:
@@ -139,7 +126,7 @@ class PersonScreen(Screen):
 
     def take_focus(self) -> None:
         """Begin at the tabs, or in the form that is open."""
-        (self._form.page if self._form is not None else self.tabs.tabBar()).setFocus()
+        (self.stack.form.page if self.stack.form is not None else self.tabs.tabBar()).setFocus()
 
     # showing
 
@@ -156,17 +143,17 @@ class PersonScreen(Screen):
             return
         self.header.show_view(view, private=self._private)
         may = view.may
-        for made, allowed in (
-            (self.contact, may.contact), (self.intake, may.intake), (self.plan, may.plan),
-            (self.change, may.status), (self.edit, may.edit),
-        ):  # fmt: skip
-            made.setVisible(allowed)
-        self.doing.setVisible(self._form is None)
+        self.doing.show_allowed(
+            {"contact": may.contact, "intake": may.intake, "plan": may.plan, "status": may.status, "edit": may.edit,
+             "supplies": may.supplies, "service": may.service, "consents": may.consents}
+        )  # fmt: skip
+        self.doing.setVisible(self.stack.form is None)
         self.tabs.setTabVisible(2, may.contacts or bool(view.notes))
         self.tabs.setTabVisible(4, may.charges)
-        for part in (self.overview, self.timeline, self.contacts, self.details, self.charges):
+        self.tabs.setTabVisible(5, may.service or bool(view.supplies))
+        for part in (self.overview, self.timeline, self.contacts, self.details, self.charges, self.services):
             part.show_view(view)
-        back = view.can_come_back and self._form is None
+        back = view.can_come_back and self.stack.form is None
         words = _("Is the person here again? One contact leads back, with the same number and no new intake.")
         self.welcome.show_message(words if back else "", [("back", _("Welcome back"))] if back else ())
 
@@ -177,9 +164,9 @@ class PersonScreen(Screen):
 
     @Slot()
     def _on_header_back_requested(self) -> None:
-        if self._form is not None:
-            self._form.keeper.flush()
-            self._close_form()
+        if self.stack.form is not None:
+            self.stack.flush()
+            self.stack.close_form()
             self._fill()
         else:
             self.back_requested.emit()
@@ -211,19 +198,43 @@ class PersonScreen(Screen):
 
     # changing
 
-    @Slot()
-    def _on_change_clicked(self) -> None:
-        self._run(contacts.open_engagement, self._on_engagement_opened)
+    @Slot(str)
+    def _on_doing_asked(self, key: str) -> None:
+        if key == "status":
+            self._run(contacts.open_engagement, self._on_engagement_opened)
+        elif key == "edit":
+            self._run(people.open_person, self._on_person_opened)
+        elif key == "service":
+            self._begin_service(services.kinds_of(self._tools.desk)[0])
+        else:
+            self._go(_PAGES.get(key, key))
+
+    @Slot(str)
+    def _begin_service(self, kind: str) -> None:
+        box = ServiceBox(self._tools, self._rid, kind)
+        box.kind_requested.connect(self._begin_service)
+        self._show_form(box)
+        box.take_focus()
+
+    @Slot(object)
+    def _on_services_opened(self, held: object) -> None:
+        if isinstance(held, Kept) and isinstance(held.record, AnyService):
+            job = self._tools.jobs.run(services.open_service, self._tools.desk, held)
+            job.finished.connect(self._on_service_opened)
+            job.went_wrong.connect(self._on_went_wrong)
+
+    @Slot(object)
+    def _on_service_opened(self, opened: object) -> None:
+        if isinstance(opened, Opened):
+            box = ChangeService(self._tools, opened)
+            self._show_form(box)
+            box.take_focus()
 
     @Slot(object)
     def _on_engagement_opened(self, opened: object) -> None:
         panel = StatusPanel(self._tools, self._rid, opened if isinstance(opened, Opened) else None)
         self._show_form(panel)
         panel.take_focus()
-
-    @Slot()
-    def _on_edit_clicked(self) -> None:
-        self._run(people.open_person, self._on_person_opened)
 
     @Slot(object)
     def _on_person_opened(self, opened: object) -> None:
@@ -233,30 +244,15 @@ class PersonScreen(Screen):
             form.form.focus_first()
 
     def _show_form(self, form: FormBox) -> None:
-        self._close_form()
-        self._form = form
-        form.saved.connect(self._on_form_saved)
-        form.left_again.connect(self._on_form_left)
-        self.stack.addWidget(form)
-        self.stack.setCurrentWidget(form)
+        self.stack.show_form(form)
         self._fill()
 
-    def _close_form(self) -> None:
-        form, self._form = self._form, None
-        if form is not None:
-            self.stack.removeWidget(form)
-            form.hide()
-            form.deleteLater()
-        self.stack.setCurrentIndex(0)
-
     @Slot(object)
-    def _on_form_saved(self, saved: object) -> None:
-        self._close_form()
+    def _on_stack_saved(self, saved: object) -> None:
         self._after(saved, _("Saved."))
 
     @Slot()
-    def _on_form_left(self) -> None:
-        self._close_form()
+    def _on_stack_left_again(self) -> None:
         self._fill()
         self.take_focus()
 

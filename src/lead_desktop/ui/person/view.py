@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lead_desktop.casework import contacts, people
+from lead_desktop.casework import contacts, people, services, supplies
 from lead_desktop.casework.contacts import AnyNote
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept
 from lead_desktop.casework.people import PersonFile
 from lead_desktop.casework.timeline import Happening, timeline
 from lead_desktop.domain.charge import DivertedCharge
+from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.contact import Contact
 from lead_desktop.domain.engagement import ENROLLED, INACTIVE, Engagement
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.plan import Plan
+from lead_desktop.domain.service import AnyService
+from lead_desktop.domain.supply import Supply
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,9 @@ class Abilities:
     status: bool
     charges: bool
     contacts: bool
+    supplies: bool = False
+    service: bool = False
+    consents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class PersonView:
     workers: Mapping[str, str]
     may: Abilities
     today: date
+    services: tuple[Kept[AnyService], ...] = ()
+    supplies: tuple[Kept[Supply], ...] = ()
 
     @property
     def status(self) -> str:
@@ -76,6 +84,11 @@ def read_view(desk: Desk, person: str) -> PersonView:
             status=desk.may("edit", Engagement, person=person),
             charges=desk.may("read", DivertedCharge, person=person),
             contacts=desk.may("read", Contact, person=person),
+            supplies=desk.may("create", Supply),
+            service=bool(services.kinds_of(desk)),
+            consents=desk.may("read", Consent, person=person),
         ),
         today=desk.clock.now().date(),
+        services=services.services_of(desk, person),
+        supplies=supplies.supplies_of(desk, person),
     )
