@@ -10,6 +10,7 @@ from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.contact import Contact, Note, SafetyFlag, SudNote
 from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.engagement import Engagement
+from lead_desktop.domain.handoff import Handoff, HandoffCare
 from lead_desktop.domain.health import Health, Safety
 from lead_desktop.domain.household import Household, Housing, Income, Strengths
 from lead_desktop.domain.intake import Intake
@@ -19,23 +20,27 @@ from lead_desktop.domain.plan import Goal, Plan, Step, SudGoal, SudStep
 from lead_desktop.domain.programme import Programme, User
 from lead_desktop.domain.protected import Protected, Violence
 from lead_desktop.domain.referral import Referral, ReferralStatus, ReferralTrack
+from lead_desktop.domain.roster import RosterShift
+from lead_desktop.domain.registers import Breach, Complaint
+from lead_desktop.domain.requests import OrderCheck, RecordRequest, Restriction
 from lead_desktop.domain.screening import Screening
 from lead_desktop.domain.service import HarmReductionService, Service, SudService
 from lead_desktop.domain.share_card import ShareCard
 from lead_desktop.domain.substance_use import SaferUse, SubstanceUse, Treatment
-from lead_desktop.domain.word_choice import WordChoice
 from lead_desktop.domain.supply import NaloxoneLot, NaloxoneMove, Supply
+from lead_desktop.domain.training import Training
+from lead_desktop.domain.word_choice import WordChoice
 
 _TYPES: tuple[type[Record], ...] = (
-    Referral, ReferralStatus, ReferralTrack, Assignment,
+    Referral, ReferralStatus, ReferralTrack, Assignment, Handoff, HandoffCare,
     Person, Demographics, Whereabouts,
     Intake, Household, IntakeLaw, Housing, Income, Strengths,
     SubstanceUse, SaferUse, Treatment, Health, Safety, Protected, Violence,
     Plan, Goal, SudGoal, Step, SudStep,
     Screening, Contact, Note, SudNote, SafetyFlag, Engagement, DivertedCharge,
-    Consent, ShareCard, Disclosure,
+    Consent, ShareCard, Disclosure, RecordRequest, OrderCheck, Restriction, Complaint, Breach,
     Supply, NaloxoneLot, NaloxoneMove, Service, HarmReductionService, SudService,
-    User, Programme, WordChoice,
+    User, RosterShift, Programme, WordChoice, Training,
 )  # fmt: skip
 
 RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType({one.NAME: one for one in _TYPES})

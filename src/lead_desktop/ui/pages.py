@@ -11,13 +11,16 @@ from lead_desktop.casework.desk import Desk
 from lead_desktop.domain.assignment import Assignment
 from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.contact import Contact
+from lead_desktop.domain.handoff import Handoff
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.plan import Plan
 from lead_desktop.domain.programme import Programme
 from lead_desktop.domain.referral import Referral
+from lead_desktop.domain.roster import RosterShift
 from lead_desktop.domain.screening import Screening
 from lead_desktop.domain.supply import NaloxoneLot, Supply
+from lead_desktop.domain.training import Training
 from lead_desktop.domain.word_choice import WordChoice
 from lead_desktop.i18n import N_
 from lead_desktop.ui.appearance import Appearance
@@ -28,9 +31,13 @@ from lead_desktop.ui.consent.shared_page import SharedScreen
 from lead_desktop.ui.files import FileAsker
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.glance.page import GlanceScreen, may_look
+from lead_desktop.ui.handoff.list_page import HandoffListScreen
+from lead_desktop.ui.handoff.page import HandoffScreen
 from lead_desktop.ui.help.page import HelpScreen
 from lead_desktop.ui.intake.page import IntakeScreen
 from lead_desktop.ui.jobs import Jobs
+from lead_desktop.ui.learn.lesson_page import LessonScreen
+from lead_desktop.ui.learn.page import LearnScreen
 from lead_desktop.ui.people.page import PeopleScreen
 from lead_desktop.ui.person.contact_page import ContactScreen
 from lead_desktop.ui.person.page import PersonScreen
@@ -40,6 +47,8 @@ from lead_desktop.ui.references import DeskReferences
 from lead_desktop.ui.referrals.list_page import ReferralListScreen
 from lead_desktop.ui.referrals.new_page import NewReferralScreen
 from lead_desktop.ui.referrals.page import ReferralScreen
+from lead_desktop.ui.roster.page import RosterScreen
+from lead_desktop.ui.roster.shift_page import ShiftScreen
 from lead_desktop.ui.screen import Screen
 from lead_desktop.ui.screening.queue_page import QueueScreen
 from lead_desktop.ui.settings.access_cards import PassphraseCard, RecoveryCard
@@ -92,13 +101,14 @@ def pages_for(tools: Tools, handles: Handles, *, sample: bool) -> tuple[PageSpec
         *_supplies(tools),
         *_referrals(tools),
         *_screening(tools),
+        *_handoffs(tools),
         *_shared(tools),
         *_glance(tools),
         *record_pages(tools),
         *_hub(tools, handles),
         *_reference(tools),
         PageSpec("settings", N_("Settings"), "settings", partial(SettingsScreen, cards)),
-        PageSpec("help", N_("Help"), "circle-question-mark", HelpScreen),
+        PageSpec("help", N_("Help"), "circle-question-mark", partial(HelpScreen, tools)),
     )
 
 
@@ -161,6 +171,19 @@ def _screening(tools: Tools) -> list[PageSpec]:
     return made
 
 
+def _handoffs(tools: Tools) -> list[PageSpec]:
+    """Calls for a hand-off on the care side; who is on call, for everybody."""
+    desk, made = tools.desk, []
+    if desk.may("create", Handoff):
+        made.append(PageSpec("handoffs", N_("Hand-offs"), "handshake", partial(HandoffListScreen, tools)))
+        made.append(_inner("handoff", N_("Hand-off in person"), partial(HandoffScreen, tools)))
+    if desk.may("read", RosterShift):
+        made.append(PageSpec("on_call", N_("On call"), "phone", partial(RosterScreen, tools)))
+    if desk.may("create", RosterShift):
+        made.append(_inner("shift", N_("A shift on call"), partial(ShiftScreen, tools)))
+    return made
+
+
 def _glance(tools: Tools) -> list[PageSpec]:
     """The program in numbers, for whoever may read reports."""
     if not may_look(tools.desk):
@@ -180,10 +203,14 @@ def _hub(tools: Tools, handles: Handles) -> list[PageSpec]:
 
 
 def _reference(tools: Tools) -> list[PageSpec]:
-    """What is about nobody: the site's words."""
-    if not tools.desk.may("edit", WordChoice):
-        return []
-    return [_inner("words", N_("Words of this program"), partial(WordsScreen, tools))]
+    """What is about nobody: lessons, and the site's words."""
+    desk, made = tools.desk, []
+    if desk.may("create", Training):
+        made.append(_inner("learn", N_("Lessons"), partial(LearnScreen, tools)))
+        made.append(_inner("lesson", N_("Lesson"), partial(LessonScreen, tools)))
+    if desk.may("edit", WordChoice):
+        made.append(_inner("words", N_("Words of this program"), partial(WordsScreen, tools)))
+    return made
 
 
 def _inner(kind: str, label: str, make: Callable[[], Screen]) -> PageSpec:

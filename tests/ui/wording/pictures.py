@@ -8,11 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
 import tests.conftest  # noqa: F401 - no screen, one scale
-from lead_desktop.casework import words
+from lead_desktop.casework import learning, words
 from lead_desktop.domain.word_choice import WordChoice
+from lead_desktop.ui.crisis.dialog import show_crisis
+from lead_desktop.ui.learn.lesson_page import CheckIn
 from lead_desktop.ui.theme import Theme
 from tests.ui.whole_window import WholeWindow
 
@@ -64,6 +66,31 @@ def press(name: str, front: QWidget) -> None:
         found.click()
 
 
+def crisis(whole: WholeWindow, _front: QWidget) -> None:
+    """Show the card over the page, keep a picture of it, and close it."""
+    card = show_crisis(whole.jobs, whole.clock, whole.window)
+    card._languages.changed.emit(whole.appearance.preferences.language)
+    QTest.qWait(80)
+    look = next(name for name, one in LOOKS.items() if one == _look(whole))
+    card.grab().save(str(OUT / f"crisis-card-{look}.png"))
+    card.accept()
+
+
+def _look(whole: WholeWindow) -> tuple[str, str, int, int, int]:
+    held = whole.appearance.preferences
+    return (held.language, held.theme, whole.window.width(), whole.window.height(), held.text_size)
+
+
+def think(front: QWidget) -> None:
+    """Answer the check-in, and come to it."""
+    asked = front.findChildren(CheckIn)[-1]
+    asked.choices[0].click()
+    area = front.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    QTest.qWait(60)
+    area.ensureWidgetVisible(asked.reply)
+
+
 def fill(whole: WholeWindow) -> None:
     """Bring in some words of a site."""
     for word in (
@@ -83,6 +110,12 @@ def pages(whole: WholeWindow) -> dict[str, Callable[[], None]]:
         "words": lambda: (fill(whole), shoot(whole, "words", "words")),  # type: ignore[dict-item, return-value]
         "word-form": partial(shoot, whole, "word-form", "words", None, partial(press, "add_word")),
         "settings": partial(shoot, whole, "settings", "settings"),
+        "crisis": partial(shoot, whole, "crisis", "today", None, partial(crisis, whole)),
+        "learn": lambda: (learning.note_read(whole.desk, "cycle", "en"), shoot(whole, "learn", "learn")),  # type: ignore[dict-item, return-value]
+        "lesson": partial(shoot, whole, "lesson", "lesson", "cycle"),
+        "check-in": partial(shoot, whole, "check-in", "lesson", "treatment", think),
+        "principles": partial(shoot, whole, "principles", "lesson", "principles"),
+        "help": partial(shoot, whole, "help", "help"),
     }
 
 

@@ -62,7 +62,8 @@ def test_the_same_for_every_role_compartment_and_record_type_one_by_one() -> Non
                     seen.add((side_of(reader), str(compartment), kind))
     outside = {one for one in seen if one[0] in ("law", "defence", "evaluation")}
     about_nobody = {(str(one.COMPARTMENT), one.NAME) for one in RECORD_TYPES.values() if one.COMPARTMENT == "reference"}
-    everybodys = {("programme", "user"), ("programme", "programme")} | about_nobody
+    of_workers = {("programme", one) for one in ("user", "programme", "roster_shift", "training")}
+    everybodys = of_workers | about_nobody
     assert {one[1:] for one in outside} == {("referral", "referral")} | everybodys
     assert {one[0] for one in outside if one[1] == "referral"} == {"law"}
 

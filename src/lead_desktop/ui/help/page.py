@@ -1,13 +1,16 @@
 """Help in plain words: what to do in a crisis first, then tasks, then keys. It opens with F1."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QScrollArea
 
 from lead_desktop.domain.crisis import CRISIS
+from lead_desktop.domain.training import Training
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.crisis.dialog import show_crisis
 from lead_desktop.ui.help.words import KEYS, TASKS
-from lead_desktop.ui.looks import plain_label
+from lead_desktop.ui.looks import button, plain_label, rename
 from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.page_header import PageHeader
 
@@ -15,12 +18,19 @@ from lead_desktop.ui.widgets.page_header import PageHeader
 class HelpScreen(Screen):
     """Reads without a network, as everything does here."""
 
-    def __init__(self) -> None:
+    def __init__(self, tools: Tools) -> None:
         """Build the cards; every line of words is known by its English."""
         super().__init__("help")
+        self._tools = tools
         page = Page(self, scrolls=True)
         self._header = PageHeader()
         page.head.addWidget(self._header)
+        self._learn = button("", "book-open", name="openLessons")
+        self._crisis = button("", "life-buoy", name="openCrisis")
+        self._learn.setVisible(tools.desk.may("create", Training))
+        for made, act in ((self._crisis, self._on_crisis_clicked), (self._learn, self._on_learn_clicked)):
+            self._header.add_button(made)
+            made.clicked.connect(act)
         self._lines = []
         self._cards = []
         crisis = [(one.title, one.icon, one.lines) for one in CRISIS]
@@ -55,10 +65,20 @@ class HelpScreen(Screen):
             self._area.setAccessibleName(self.title())
         self._header.set_title(self.title())
         self._header.set_subtitle(_("Short answers, kept on this laptop. F1 brings you here from anywhere."))
+        rename(self._learn, _("Lessons"))
+        rename(self._crisis, _("In a crisis (F2)"))
         for card, title in self._cards:
             card.set_title(_(title))
         for label, words, number in self._lines:
             label.setText(number + _(words))
+
+    @Slot()
+    def _on_learn_clicked(self) -> None:
+        self.open_requested.emit("learn", None)
+
+    @Slot()
+    def _on_crisis_clicked(self) -> None:
+        show_crisis(self._tools.jobs, self._tools.desk.clock, self.window())
 
     def _key_card(self) -> Card:
         card = Card(icon="keyboard")

@@ -1,0 +1,1 @@
+"""Short lessons, the guiding principles, and who read what: under Help, for every role."""
