@@ -25,6 +25,7 @@ from lead_desktop.store.faults import (
 )
 from lead_desktop.store.kdf import KdfParams
 from lead_desktop.store.profile import Name, Profiles
+from lead_desktop.store.salvage import waiting_files
 
 Progress = Callable[[int, int], object]
 
@@ -59,6 +60,10 @@ class Entrance:
     def exists(self) -> bool:
         """Tell whether anything of a vault is there; raises UnsafePlace, ReadOnly."""
         return vault.exists(self.folder)
+
+    def sealed_files(self) -> tuple[Path, ...]:
+        """Return the files in which a vault that is gone sealed for its hub what it had not sent."""
+        return waiting_files(self.folder)
 
     def trouble(self) -> LeadError | None:
         """Return what keeps the vault from opening whatever the passphrase, so that nobody types in vain."""

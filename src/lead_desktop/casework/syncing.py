@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from lead_desktop.casework import conflicts
@@ -17,10 +18,12 @@ from lead_desktop.i18n import N_
 from lead_desktop.store import outgoing
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import read_tail
+from lead_desktop.store.salvage import waiting_files
 from lead_desktop.store.standing import read_device, read_standing
 from lead_desktop.wire.codes import cleaned
 from lead_desktop.wire.op import DELETED
 
+_DAY_MS = 24 * 60 * 60 * 1000
 _PIN_LETTERS = 43
 _PIN_WORDS = 6
 _WORD = re.compile("([bdfghjklmnprstvz][aiou]){2}[bdfghjklmnprstvz]")
@@ -55,7 +58,7 @@ class Standing:
     joined: it has a number there. pending: an administrator has not compared the six `words` yet. waiting: operations
     not sent. set_aside: operations that the hub keeps for a person. arriving: scopes that are not complete;
     arrived_records of expected_records are here. first_done: everything was here once. trouble: code of why the last
-    round did not end well, blank when it did.
+    round did not end well, blank when it did. days_apart: how many whole days lie between the hub's clock and ours.
     """
 
     joined: bool = False
@@ -73,6 +76,7 @@ class Standing:
     first_done: bool = True
     last_success: datetime | None = None
     trouble: str = ""
+    days_apart: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def standing(desk: Desk) -> Standing:
     if device is None:
         return Standing(waiting=outgoing.waiting(read))
     here, in_all = _counted(read)
+    tail = read_tail(read)
     arriving = _one(read, "SELECT count(*) FROM held WHERE state <> 'complete'")
     return Standing(
         joined=device.state != "pending",
@@ -120,7 +125,7 @@ def standing(desk: Desk) -> Standing:
         retiring=device.state == "draining",
         words=device.fingerprint,
         hub=device.url,
-        dev=read_tail(read).dev,
+        dev=tail.dev,
         waiting=outgoing.waiting(read),
         set_aside=len(_put_aside(read)),
         conflicts=conflicts.count(desk),
@@ -130,6 +135,7 @@ def standing(desk: Desk) -> Standing:
         first_done=bool(held.success) and not arriving,
         last_success=_moment(desk, held.success) if held.success else None,
         trouble="must_enrol_anew" if device.state == "out" else held.trouble,
+        days_apart=abs(tail.offset_ms) // _DAY_MS,
     )
 
 
@@ -211,6 +217,11 @@ def arriving(desk: Desk, person: str) -> bool:
     """Tell whether some of a person's records are still to come."""
     sql = "SELECT 1 FROM held WHERE scope >= ?1 || '/' AND scope < ?1 || '0' AND state <> 'complete' LIMIT 1"
     return desk.vault.reader.execute(sql, (person,)).fetchone() is not None
+
+
+def sealed_files(desk: Desk) -> tuple[Path, ...]:
+    """Return the files in which work that was never sent was sealed for the hub before its copy was removed."""
+    return waiting_files(desk.vault.folder)
 
 
 def everything_is_here(desk: Desk) -> bool:

@@ -22,6 +22,7 @@ from lead_desktop.wire.hub_api import Refused
 from lead_desktop.wire.malformed import MalformedMessage
 from lead_desktop.wire.messages import ChunkBody, PullAnswer, PullRequest, PushAnswer, Refusal
 
+LATE = "late"
 _ALLOWED = ("active", "draining", "suspended")
 
 
@@ -37,6 +38,9 @@ class Carried:
     def take_in(self, data: bytes, way: str) -> bytes:
         """Do what a bundle asks and return the bundle that answers it; way: how it came, as a code.
 
+        By the way LATE an administrator brings what a laptop sealed before it was wiped: all of it waits in quarantine
+        for a person to decide (number 81). By any other way a stopped laptop gets its last words only.
+
         Raises MalformedMessage for what is no whole bundle to this hub from this device, Refused for an unknown one.
         """
         header = header_of(data)
@@ -45,14 +49,18 @@ class Carried:
             body = opened(data, PushBundle, caller.sign, self.authority.sealing)
             self._log(connection, header, caller, way)
             last_words = None if caller.state in _ALLOWED else _last_words(connection, caller)
-        reply = ReplyBundle(to=header.bundle, refusal=last_words) if last_words else self._done(caller, header, body)
+        late = way == LATE and bool(last_words)
+        if last_words and not late:
+            reply = ReplyBundle(to=header.bundle, refusal=last_words)
+        else:
+            reply = self._done(caller, header, body.model_copy(update={"pull": None}) if late else body, late=late)
         back = header.model_copy(update={"kind": "reply", "bundle": new_id(self.clock), "at": utc_ms(self.clock.now())})
         return sealed(back, reply, self.authority.answers, seal)
 
-    def _done(self, caller: Device, header: BundleHeader, body: PushBundle) -> ReplyBundle:
+    def _done(self, caller: Device, header: BundleHeader, body: PushBundle, *, late: bool = False) -> ReplyBundle:
         pushed: list[PushAnswer] = []
         try:
-            pushed.extend(self.core.push(caller, push) for push in body.pushes)
+            pushed.extend(self.core.push(caller, push, late=late) for push in body.pushes)
             pull = self._pulled(caller, body.pull) if body.pull else None
         except Refused as told:
             if told.refusal.err == "fork" and caller.state != "suspended":

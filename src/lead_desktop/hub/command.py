@@ -87,6 +87,7 @@ def _serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         made = commands.add_parser(name, help=words)
         made.add_argument("--host", default="", help="name or address by which laptops reach this computer")
         made.add_argument("--port", type=int, default=None, help="port to listen on (8765)")
+    made.add_argument("--clock-is-right", action="store_true", help="start although it is behind what is stored")
 
 
 def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -121,6 +122,7 @@ def _devices(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     made = commands.add_parser("bundle", help="take in a file that a laptop wrote on a stick, and write the answer")
     made.add_argument("file", type=Path)
     made.add_argument("answer", type=Path)
+    made.add_argument("--late", action="store_true", help="sealed by a laptop before it was wiped: all of it waits")
 
 
 def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

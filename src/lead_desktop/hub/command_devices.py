@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from lead_desktop.hub import admitting, orders
 from lead_desktop.hub.admitting import listed, move
-from lead_desktop.hub.carried import Carried
+from lead_desktop.hub.carried import LATE, Carried
 from lead_desktop.hub.console import Console, moment
 from lead_desktop.hub.enrolment import pending
 from lead_desktop.hub.hub import Hub
@@ -88,7 +88,7 @@ def bundle(hub: Opened, options: Namespace, console: Console) -> int:
         console.say("The file is too large, or there is a file where the answer would go.")
         return 1
     carried = Carried(Hub(hub.database, hub.clock), hub.database, hub.authority, hub.clock)
-    answer = carried.take_in(options.file.read_bytes(), "stick")
+    answer = carried.take_in(options.file.read_bytes(), LATE if options.late else "stick")
     with os.fdopen(os.open(options.answer, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
         stream.write(answer)
     console.say(f"Taken in. Carry {options.answer} back to that laptop.")

@@ -21,8 +21,8 @@ class Core(Protocol):
     def health(self, nonce: str) -> Health:
         """Tell the timeline and the time, with a nonce for signing."""
 
-    def push(self, caller: Device, request: PushRequest) -> PushAnswer:
-        """Take operations in."""
+    def push(self, caller: Device, request: PushRequest, *, late: bool = False) -> PushAnswer:
+        """Take operations in; late: of a device that was stopped since."""
 
     def pull(self, caller: Device, request: PullRequest) -> PullAnswer:
         """Give scope changes and entries out."""

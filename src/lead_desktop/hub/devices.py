@@ -50,9 +50,13 @@ def device_numbered(connection: Connection, dev: int) -> Device:
     return _allowed(connection.execute(_ROW + " WHERE dev = %s", (dev,)).fetchone())
 
 
-def take_device(connection: Connection, dev: int) -> Device:
-    """Lock a device's row to the end of the transaction; raises Refused as `device_numbered`."""
-    return _allowed(connection.execute(_ROW + " WHERE dev = %s FOR UPDATE", (dev,)).fetchone())
+def take_device(connection: Connection, dev: int, *, late: bool = False) -> Device:
+    """Lock a device's row to the end of the transaction; raises Refused as `device_numbered`.
+
+    late: what a device had sealed before it was wiped is brought by an administrator, so its state does not matter.
+    """
+    row = connection.execute(_ROW + " WHERE dev = %s FOR UPDATE", (dev,)).fetchone()
+    return Device(*row) if late and row else _allowed(row)
 
 
 def lock_device(connection: Connection, dev: int) -> Device | None:

@@ -37,9 +37,9 @@ class Hub:
             epoch = read_position(connection).epoch
         return Health(epoch=epoch, now=utc_ms(self.clock.now()), nonce=nonce, min_sv=MIN_SV)
 
-    def push(self, caller: Device, request: PushRequest) -> PushAnswer:
-        """Take in operations."""
-        return push(self.database, self.clock, caller.dev, request)
+    def push(self, caller: Device, request: PushRequest, *, late: bool = False) -> PushAnswer:
+        """Take in operations; late: of a device that was stopped since, for a person to decide about."""
+        return push(self.database, self.clock, caller.dev, request, late=late)
 
     def pull(self, caller: Device, request: PullRequest) -> PullAnswer:
         """Say what changed."""

@@ -30,15 +30,18 @@ class _Forked(Exception):
     """The device has another history under the same numbers: a copy of it is about."""
 
 
-def push(database: Database, clock: Clock, dev: int, request: PushRequest) -> PushAnswer:
-    """Take in operations; raises Refused. A fork suspends the device (section 6, number 67)."""
+def push(database: Database, clock: Clock, dev: int, request: PushRequest, *, late: bool = False) -> PushAnswer:
+    """Take in operations; raises Refused. A fork suspends the device (section 6, number 67).
+
+    late: of a device that was stopped since, for a person to decide about (number 81).
+    """
     if request.dev != dev:
         raise Refused(Refusal(err="malformed"))
     batch = read_batch(request)
     now_ms = utc_ms(clock.now())
     try:
-        with database.serving(dev, "push") as connection:
-            return _take_in(connection, take_device(connection, dev), batch, now_ms)
+        with database.owning() if late else database.serving(dev, "push") as connection:
+            return _take_in(connection, take_device(connection, dev, late=late), batch, now_ms)
     except _Forked:
         with database.serving(dev, "push") as connection:
             acked = suspend_device(connection, dev)
@@ -105,7 +108,7 @@ def _judge(item: Item, device: Device, standing: Standing, *, signed: bool, sig:
         standing.check(item.op)
     except Unfit as fault:
         return Judged(item, (), fault.code, sig)
-    waits = "draining" if device.state == "draining" else ""
+    waits = "draining" if device.state in ("draining", "revoked", "wiped") else ""
     return Judged(item, parts, waits if signed else "signature", sig)
 
 

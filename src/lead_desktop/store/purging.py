@@ -8,10 +8,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 
-from lead_desktop.store.aside import forget_all, forget_wals
+from lead_desktop.store.aside import forget_wals
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.ledger import note_tail, read_tail
 from lead_desktop.store.outgoing import BLANK, OUTBOX
+from lead_desktop.store.salvage import forget_copies
 from lead_desktop.store.standing import Device, read_standing
 from lead_desktop.store.vault import Vault
 from lead_desktop.wire import signing
@@ -135,7 +136,8 @@ def finish(vault: Vault, device: Device) -> bool:
 
     A receipt attests that nothing of the scope is left here, and a lease promises the same: after either, vaults that
     a restore set aside go too, for they hold what was taken and no part of them can be cut out. What was typed there
-    and never sent goes with them. A purge without either, as after joining anew, leaves them.
+    and never sent is sealed for the hub first (store.salvage). A purge without either, as after joining anew, leaves
+    them.
     False while somebody still reads what was there before; it is tried again in the next round.
     """
     connection = vault.writer
@@ -165,8 +167,10 @@ def scrub(vault: Vault, *, copies: bool = False) -> bool:
     copies: remove vaults that a restore set aside as well. False while a reader is in the way.
     """
     busy = vault.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    if not busy:
-        (forget_all if copies else forget_wals)(vault.folder)
+    if not busy and copies:
+        forget_copies(vault.folder, vault.bundle.data_key)
+    elif not busy:
+        forget_wals(vault.folder)
     return not busy
 
 

@@ -8,15 +8,21 @@ from lead_desktop.store import keyfile
 from lead_desktop.store.aside import forget_all, set_aside
 from lead_desktop.store.files import disk_faults
 from lead_desktop.store.mark import NAME as MARK
+from lead_desktop.store.salvage import seal_copies, seal_unsent
 from lead_desktop.store.vault import Vault
 
 
 class Wiping:
-    """The end of one vault. Backups and prints elsewhere are out of reach (security 3.16)."""
+    """The end of one vault: `seal`, `keys`, `files`. Backups and prints elsewhere are out of reach (security 3.16)."""
 
     def __init__(self, vault: Vault) -> None:
         """Prepare; nothing is touched yet."""
         self._vault = vault
+
+    def seal(self) -> None:
+        """Seal for the hub what was never sent, here and in vaults that a restore set aside (number 81)."""
+        seal_unsent(self._vault.writer, self._vault.folder)
+        seal_copies(self._vault.folder, self._vault.bundle.data_key)
 
     def keys(self) -> None:
         """Destroy what opens the vault, and those that a restore set aside: no passphrase and no code does any more."""

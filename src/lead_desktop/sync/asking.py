@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lead_desktop.store import outgoing, purging
+from lead_desktop.store import purging
 from lead_desktop.store.landing import MOST_SCOPES, complete_untold, parts
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.numbers import left
+from lead_desktop.store.salvage import push_of
 from lead_desktop.store.schema import WRITES
 from lead_desktop.sync.bench import Bench
-from lead_desktop.wire import signing
-from lead_desktop.wire.letters import to_text
-from lead_desktop.wire.messages import PullRequest, PushRequest, Signed
+from lead_desktop.wire.messages import PullRequest, PushRequest
 
 CHECK_EVERY_MS = 7 * 24 * 60 * 60 * 1000
 """How often the scopes are compared with the hub's (sync 3.10)."""
@@ -22,17 +21,7 @@ def next_push(bench: Bench, after: int = 0) -> PushRequest | None:
 
     Raises outgoing.Gap when the link before them is not kept.
     """
-    epoch = bench.standing().epoch
-    batch = outgoing.next_batch(bench.connection, after)
-    if batch is None:
-        return None
-    dev = read_tail(bench.connection).dev
-    said = signing.batch(epoch, dev, batch.first, batch.last, batch.after)
-    return PushRequest(
-        epoch=epoch, dev=dev, first=batch.first, prev_chain=to_text(batch.before), ops=batch.ops,
-        people=tuple(Signed(t=t, sig=to_text(sig)) for t, sig in batch.people),
-        sig=to_text(bench.device().sign_key.sign(said)),
-    )  # fmt: skip
+    return push_of(bench.connection, bench.device(), after)
 
 
 def next_pull(bench: Bench, max_bytes: int, digest: Mapping[str, str] | None = None) -> PullRequest:

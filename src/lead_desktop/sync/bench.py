@@ -30,7 +30,10 @@ Stops = Callable[[], bool]
 
 
 class Wipes(Protocol):
-    """What destroys a vault: keys, then files."""
+    """What destroys a vault: what was never sent is sealed for the hub, then keys go, then files."""
+
+    def seal(self) -> None:
+        """Seal what was never sent."""
 
     def keys(self) -> None:
         """Destroy what opens the vault."""

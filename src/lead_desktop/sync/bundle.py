@@ -4,7 +4,6 @@ What is carried in twice, out of order, or after the network was back is an answ
 acknowledgements change nothing, and its page is older than where this laptop stands, so it is left.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,18 +13,17 @@ from lead_desktop.store.arriving import NotMyWork
 from lead_desktop.store.landing import parts
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.outgoing import Gap
+from lead_desktop.store.salvage import last_of, pushes_of
 from lead_desktop.store.standing import keep_carried, read_carried
-from lead_desktop.sync.asking import next_pull, next_push
+from lead_desktop.sync.asking import next_pull
 from lead_desktop.sync.bench import Bench, Progress, Round, Tell
 from lead_desktop.sync.engine import housekeeping, out, said
 from lead_desktop.sync.faults import NotThisReply
 from lead_desktop.sync.orders import obey
 from lead_desktop.wire import bundle
 from lead_desktop.wire.malformed import MalformedMessage
-from lead_desktop.wire.messages import PullRequest, PushRequest
+from lead_desktop.wire.messages import PullRequest
 
-MOST_BYTES = 24 * 1024 * 1024
-"""Operations in one bundle, as JSON: well below the limit of the whole; the rest goes with the next one."""
 PAGE = 16 * 1024 * 1024
 
 
@@ -42,13 +40,13 @@ def write(bench: Bench) -> Written:
     housekeeping(bench)
     device = bench.device()
     try:
-        pushes = tuple(_pushes(bench))
+        pushes = tuple(pushes_of(bench.connection, device))
     except Gap:
         raise out(bench) from None
     pull = next_pull(bench, PAGE)
     header = bundle.BundleHeader(
         kind="push", bundle=new_id(bench.clock), uid=device.uid, epoch=bench.standing().epoch,
-        first=pushes[0].first if pushes else 0, last=_last(pushes[-1]) if pushes else 0, at=bench.now_ms,
+        first=pushes[0].first if pushes else 0, last=last_of(pushes[-1]) if pushes else 0, at=bench.now_ms,
     )  # fmt: skip
     with bench.writer.receiving() as connection:
         keep_carried(connection, header.bundle, pull.model_dump_json())
@@ -91,18 +89,6 @@ def read(bench: Bench, data: bytes, tell: Tell) -> Round:
     obey(bench, reply.pull.orders, lambda _counter: None)
     bench.keep(trouble="", success=bench.now_ms)
     return Round(done.sent, received, landed.gone, aside)
-
-
-def _pushes(bench: Bench) -> Iterator[PushRequest]:
-    after, size = 0, 0
-    while size < MOST_BYTES and (request := next_push(bench, after)) is not None:
-        yield request
-        after = _last(request)
-        size += len(json.dumps(request.ops))
-
-
-def _last(request: PushRequest) -> int:
-    return request.first + len(request.ops) - 1
 
 
 def _asked(bench: Bench, bundle_id: str) -> PullRequest | None:

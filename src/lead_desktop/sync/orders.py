@@ -37,6 +37,8 @@ def obey(bench: Bench, orders: Sequence[Order], tell_hub: Callable[[int], object
 
 
 def _wipe(bench: Bench, tell_hub: Callable[[], object]) -> None:
+    with suppress(LeadError):  # a full disk must not keep what was ordered to go
+        bench.wipes.seal()
     bench.wipes.keys()
     with suppress(LeadError):  # a hub that cannot be told learns of it by the silence
         tell_hub()

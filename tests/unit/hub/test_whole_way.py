@@ -7,12 +7,13 @@ from lead_desktop.domain.permissions import side_of
 from lead_desktop.domain.person import Person
 from lead_desktop.hub.admitting import move
 from lead_desktop.hub.authority import make_authority
-from lead_desktop.hub.carried import Carried
+from lead_desktop.hub.carried import LATE, Carried
 from lead_desktop.hub.database import Database
 from lead_desktop.hub.hub import Hub
 from lead_desktop.hub.joining import NewDevice, add_device
 from lead_desktop.hub.notices import notices
 from lead_desktop.hub.orders import Orders
+from lead_desktop.hub.quarantine import waiting
 from lead_desktop.hub.running import Parts
 from lead_desktop.hub.settings import Settings
 from lead_desktop.sync.transport import DeviceKey, HttpHub, HubPlace
@@ -223,3 +224,23 @@ def test_a_clone_on_a_stick_is_told_too(hub, stick, database):
     assert stick(one, *one.bundle(other)).refusal.err == "fork"
     with database.owning() as connection:
         assert [told.code for told in notices(connection)] == ["fork"]
+
+
+@pytest.mark.survives(81)
+def test_what_a_wiped_laptop_had_sealed_waits_for_a_person_and_can_be_let_in(hub, stick, database, keys, clock):
+    one, two = stick_laptop(hub), stick_laptop(hub, "outreach")
+    rid = one.new(Person, {USED: "Ana"})
+    header, body = one.bundle(one.request(), pull=False)
+    with database.owning() as connection:
+        Orders(keys.answers, clock).wipe(connection, [one.dev])
+    data = sealed(header, body, one.key, point(keys.sealing))
+    answer = opened(stick.carried.take_in(data, LATE), ReplyBundle, raw(keys.answers), one.box)
+    assert {result.outcome for result in answer.pushed[0].results} == {"quarantined"}
+    assert answer.pull is None
+    again = opened(stick.carried.take_in(data, LATE), ReplyBundle, raw(keys.answers), one.box)
+    assert {result.outcome for result in again.pushed[0].results} == {"quarantined"}
+    two.sync()
+    assert two.values(rid, USED) == []
+    with database.owning() as connection:
+        assert [kept[:2] for kept in waiting(connection)] == [(one.dev, 1)]
+    assert_sound(database)

@@ -1,5 +1,8 @@
 """The very first page: set this laptop up, or look around among invented people."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 
 from lead_desktop.i18n import gettext as _
@@ -16,9 +19,10 @@ class FirstRunPage(StartPage):
     sample_requested = Signal()
     restore_requested = Signal()
 
-    def __init__(self, jobs: Jobs) -> None:
-        """Build both choices."""
+    def __init__(self, jobs: Jobs, sealed: Sequence[Path] = ()) -> None:
+        """Build both choices; sealed: files for the hub that a vault which is gone has left."""
         super().__init__("firstRunPage", jobs)
+        self._sealed = sealed
         self._own = Card(icon="laptop")
         self._own_words = plain_label(wrap=True)
         self._set_up = button("", "arrow-right", "primary", name="setUp")
@@ -40,9 +44,18 @@ class FirstRunPage(StartPage):
         self.setFocusProxy(self._set_up)
         self.retranslate()
 
+    def _say_sealed(self) -> None:
+        if not self._sealed:
+            return
+        words = _("Your administrator had the data on this laptop removed. What had not been sent was sealed first. "
+                  "Only the hub can open it. Please give it to your administrator: {files}")  # fmt: skip
+        self.banner.set_tone("info")
+        self.banner.show_message(words.format(files=", ".join(str(one) for one in self._sealed)))
+
     def retranslate(self) -> None:
         """Set every word in the language of now."""
         self.set_heading(_("Welcome"), _("What would you like to do?"))
+        self._say_sealed()
         self._own.set_title(_("Set up this laptop"))
         self._own_words.setText(
             _("For real work. You say who you are, choose a passphrase and get a recovery code on paper. "

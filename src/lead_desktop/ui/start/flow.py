@@ -86,7 +86,7 @@ class StartFlow(QObject):
 
     def show_first_run(self) -> StartPage:
         """Show the two choices."""
-        page = FirstRunPage(self._needs.jobs)
+        page = FirstRunPage(self._needs.jobs, self._door.sealed_files())
         page.set_up_requested.connect(self.show_set_up)
         page.sample_requested.connect(self._on_other_requested)
         page.restore_requested.connect(self.show_restore)

@@ -53,7 +53,10 @@ class RestorePage(StartPage):
         """Set every word in the language of now."""
         self.set_heading(
             _("Restore a backup"),
-            _("The backup is checked before anything is replaced. What is here now is kept aside, not deleted."),
+            _(
+                "The backup is checked before anything is replaced. What is here now is kept aside for as long as this "
+                "laptop may hold what is in it. Before it goes, what was never sent from it is sealed for the hub."
+            ),
         )
         rename(self._choose, _("Choose the backup file"))
         self.name.set_words(_("Sign-in name"))

@@ -1,6 +1,7 @@
 """Lines of the page about sending and receiving: what waits, what arrived, what the hub keeps aside."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -44,6 +45,17 @@ def aside_card(kept: Sequence[Aside], opener: Open, *, private: bool) -> Card:
         card.add(plain_label(reason_words(one.reason), "muted", wrap=True))
     if len(kept) > MOST:
         card.add(plain_label(ngettext("And {n} more change", "And {n} more changes", len(kept) - MOST), "muted"))
+    return card
+
+
+def sealed_card(files: Sequence[Path]) -> Card:
+    """Return the card of files in which work that was never sent is sealed for the hub."""
+    words = _("This laptop may no longer hold what a backup had replaced here, so that copy was removed. What had "
+              "never been sent from it was sealed first. Only the hub can open it. Please give it to your "
+              "administrator.")  # fmt: skip
+    card = Card(_("Sealed for the hub"), words, icon="lock")
+    for one in files[:MOST]:
+        card.add(plain_label(str(one), wrap=True))
     return card
 
 

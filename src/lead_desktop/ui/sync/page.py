@@ -13,7 +13,7 @@ from lead_desktop.i18n import gettext as _, ngettext, show_time
 from lead_desktop.ui.files import FileAsker
 from lead_desktop.ui.looks import button, plain_label, rename
 from lead_desktop.ui.screen import Page, Screen
-from lead_desktop.ui.sync.lists import MOST, arrived_card, aside_card, waiting_card
+from lead_desktop.ui.sync.lists import MOST, arrived_card, aside_card, sealed_card, waiting_card
 from lead_desktop.ui.sync.progress import RoundCard
 from lead_desktop.ui.sync.runner import MOST_ARRIVED, Runner
 from lead_desktop.ui.sync.stick_card import StickCard
@@ -174,6 +174,8 @@ class SyncScreen(Screen):
             made.append(self._conflicts(standing.conflicts))
         if standing.set_aside:
             made.append(aside_card(syncing.set_aside(desk), self._opener, private=self._private))
+        if sealed := syncing.sealed_files(desk):
+            made.append(sealed_card(sealed))
         if standing.waiting:
             waits = syncing.waiting(desk, MOST)
             made.append(waiting_card(waits, standing.waiting, self._opener, private=self._private))
