@@ -15,7 +15,7 @@ from lead_desktop.ids import RecordId, UserId, new_id
 from lead_desktop.store import numbers, profile
 from lead_desktop.store.audit import audit_hash_at, read_audit_tail
 from lead_desktop.store.kdf import KdfParams
-from lead_desktop.store.leases import LeaseRule, keep_house
+from lead_desktop.store.leases import keep_house
 from lead_desktop.store.mark import ChainEnd, Missing
 from lead_desktop.store.passphrase import Strength, strength
 from lead_desktop.store.people import change_passphrase
@@ -134,7 +134,7 @@ def missing_from(vault: Vault) -> Missing:
 
 def keep_leases(desk: Desk) -> None:
     """Hide and remove what is held without a word from the hub for too long; at unlock and each day, offline too."""
-    keep_house(desk.vault, desk.writer, LeaseRule(), utc_ms(desk.clock.now()))
+    keep_house(desk.vault, desk.writer, utc_ms(desk.clock.now()))
 
 
 def _opened(vault: Vault, clock: Clock, action: str, code: str) -> Opening:

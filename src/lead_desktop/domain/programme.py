@@ -112,6 +112,11 @@ class Programme(Record):
         22, N_("Language filled in on a new referral"), _S.S0, codes="hud.preferred_language", default="171",
         help=N_("The language most people here speak. Whoever fills in the referral can change it."),
     )  # fmt: skip
+    lease_sud_days: int | None = field(
+        23, N_("Days a laptop keeps substance use records"), _S.S0, default=7, ge=1, le=30
+    )
+    lease_days: int | None = field(24, N_("Days a laptop keeps other records"), _S.S0, default=30, ge=1, le=90)
+    lease_grace_days: int | None = field(25, N_("Days they stay hidden before they go"), _S.S0, default=7, ge=1, le=30)
 
     def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of a draft as well
         """The notice stands at or below the limit."""

@@ -8,9 +8,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lead_desktop.domain.programme import Programme
 from lead_desktop.store import listing
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.purging import COPIES, IN, finish, owe_scrubbing, purge
+from lead_desktop.store.records import Reading
 from lead_desktop.store.standing import read_device, read_standing
 from lead_desktop.store.vault import Vault
 from lead_desktop.store.writing import Types, Writer
@@ -20,9 +22,10 @@ DAY_MS = 24 * 60 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class LeaseRule:
-    """How long a scope may be held without contact, and how long it stays hidden before it goes; days, settings.
+    """How long a scope may be held without contact, and how long it stays hidden before it goes; days.
 
-    The shorter time is for substance use records (42 CFR Part 2; sync 3.10).
+    The shorter time is for substance use records (42 CFR Part 2; sync 3.10). A programme sets them within the bounds
+    of its record (domain.programme); these are what stands where it says nothing.
     """
 
     sud_days: int = 7
@@ -38,7 +41,18 @@ class Lapsed:
     purged: tuple[str, ...] = ()
 
 
-def keep_house(vault: Vault, writer: Writer, rule: LeaseRule, now_ms: int) -> Lapsed:
+def rule_in(connection: Connection) -> LeaseRule:
+    """Return the rule of the programme as this laptop last heard it."""
+    held, usual = Reading(connection).foremost(Programme), LeaseRule()
+    said = held.record if held else Programme()
+    return LeaseRule(
+        said.lease_sud_days or usual.sud_days,
+        said.lease_days or usual.rest_days,
+        said.lease_grace_days or usual.grace_days,
+    )
+
+
+def keep_house(vault: Vault, writer: Writer, now_ms: int) -> Lapsed:
     """Do what needs no hub: hide and remove scopes whose lease is over, end what a purge left open.
 
     To be done at unlock, each day and before each round, whatever the hub thinks of this laptop: who waits to be let
@@ -48,6 +62,7 @@ def keep_house(vault: Vault, writer: Writer, rule: LeaseRule, now_ms: int) -> La
     if device is None:
         return Lapsed()
     now = standing.hub_now + max(0, now_ms - standing.contact)  # a wrong clock counts as little as it can
+    rule = rule_in(vault.writer)
     lapsed = _due(vault.writer, rule, standing.hub_now, now)
     if lapsed.hidden or lapsed.purged:
         with writer.receiving() as connection:

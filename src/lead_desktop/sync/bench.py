@@ -1,14 +1,13 @@
 """What a round works with, and what it is asked to tell: shared by the network and by the stick."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from lead_desktop.clock import Clock, utc_ms
 from lead_desktop.store.cipher import Connection
 from lead_desktop.store.faults import Stopped
 from lead_desktop.store.landing import Landed, Landing
-from lead_desktop.store.leases import LeaseRule
 from lead_desktop.store.ledger import Author
 from lead_desktop.store.standing import Device, Standing, keep_device, keep_standing, read_device, read_standing
 from lead_desktop.store.vault import Vault
@@ -62,7 +61,6 @@ class Bench:
     types: Types
     author: Author
     wipes: Wipes
-    lease: LeaseRule = field(default_factory=LeaseRule)
 
     @property
     def connection(self) -> Connection:

@@ -190,7 +190,7 @@ class Engine:
 
 def housekeeping(bench: Bench) -> leases.Lapsed:
     """Do what needs no hub, whether or not this laptop may speak with one."""
-    return leases.keep_house(bench.vault, bench.writer, bench.lease, bench.now_ms)
+    return leases.keep_house(bench.vault, bench.writer, bench.now_ms)
 
 
 def out(bench: Bench) -> MustEnrolAnew:

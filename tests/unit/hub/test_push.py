@@ -363,6 +363,13 @@ def test_settings_are_changed_only_by_those_who_may(laptop):
     assert outcomes(officer.push()) == [("quarantined", "role")]
 
 
+def test_a_lease_beyond_its_bounds_waits_whoever_sets_it(laptop):
+    boss = laptop("administrator")
+    boss.new(Programme, {1: "LEAD", 24: 30})
+    boss.new(Programme, {1: "LEAD", 24: 400})
+    assert outcomes(boss.push()) == [("applied", ""), ("quarantined", "bad_value")]
+
+
 def test_a_rollback_leaves_no_gap(laptop, database, hub):
     """The transaction breaks off after its numbers were taken; the next push takes the same ones."""
     one, two = laptop(), laptop()

@@ -30,6 +30,7 @@ LAYOUT = (
         ),
     ),
     Section(N_("Caseload"), (Row("caseload_notice", "caseload_limit"),)),
+    Section(N_("Laptops that do not reach the hub"), (Row("lease_sud_days", "lease_days"), Row("lease_grace_days"))),
     Section(N_("Partners and places"), (Row("agencies"), Row("sites"), Row("juvenile_pathway"))),
     Section(N_("Reporting"), (Row("hmis_reporting", "hmis_coc"),)),
 )
