@@ -16,7 +16,9 @@ from lead_desktop.hub.core import Core
 from lead_desktop.hub.database import Database
 from lead_desktop.hub.gate import Nonces
 from lead_desktop.hub.log import note
+from lead_desktop.hub.notices import tell
 from lead_desktop.hub.orders import Orders
+from lead_desktop.hub.own_clock import ClockWatch, give_again
 from lead_desktop.hub.patience import PatientProtocol
 from lead_desktop.hub.replies import Signer
 from lead_desktop.hub.server import Door, Patience, application
@@ -43,6 +45,8 @@ class Parts:
         self.service = Service(core, database, nonces, Limits(settings, clock), welcome, carried, clock)
         self._door = Door(Signer(authority, nonces), clock, Patience(at_once=settings.connections))
         self._orders = Orders(authority.answers, clock)
+        self._watch = ClockWatch(clock)
+        self._clock = clock
         self._database = database
 
     def application(self) -> Starlette:
@@ -53,6 +57,9 @@ class Parts:
         """Do what has come due; what fails now is done a minute later."""
         try:
             with self._database.owning() as connection:
+                if self._watch.has_jumped():
+                    tell(connection, self._clock, "clock_jumped")
+                give_again(connection, self._clock)
                 self._orders.carry_out_due(connection)
         except Exception as error:  # noqa: BLE001 - whatever fails now must not end the upkeep
             note("upkeep_failed", kind=type(error).__name__)

@@ -297,6 +297,24 @@ def test_upkeep_that_fails_in_a_way_nobody_expected_is_noted_and_goes_on(hub, cl
     assert record.lead == {"event": "upkeep_failed", "kind": "ZeroDivisionError"}
 
 
+@pytest.mark.survives(84)
+def test_a_clock_that_is_set_while_the_hub_runs_is_told(hub, door, clock):
+    door.parts.look_after()
+    clock.set_wall(clock.now() + timedelta(days=365))
+    door.parts.look_after()
+    assert "clock was set by more than five minutes" in hub.said("status")
+
+
+@pytest.mark.survives(84)
+def test_a_hub_whose_clock_is_behind_is_not_started_and_says_how_it_can_be(hub, door, clock):
+    brought_in(hub, door, 1)
+    clock.set_wall(clock.now() - timedelta(days=365))
+    status, told = hub("serve")
+    assert status == 1
+    assert "a day behind" in told
+    assert "--clock-is-right" in told
+
+
 def test_status_says_in_words_what_needs_a_person(hub, door):
     hub.said("users", "add", "Ana Pacheco", "--role", "outreach")
     code = re.search(r"code +(\S+)", hub.said("enrol", "Ana Pacheco"))[1]

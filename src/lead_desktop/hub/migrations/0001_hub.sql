@@ -30,6 +30,7 @@ CREATE INDEX scope_aud_open ON scope_aud(aud, scope) WHERE until IS NULL;
 CREATE INDEX scope_aud_since ON scope_aud(aud, since);
 CREATE INDEX scope_aud_until ON scope_aud(aud, until) WHERE until IS NOT NULL;
 CREATE INDEX scope_aud_not_after ON scope_aud(not_after) WHERE until IS NULL AND not_after IS NOT NULL;
+CREATE INDEX scope_aud_expired ON scope_aud(not_after) WHERE why = 'expired';
 CREATE INDEX scope_aud_basis ON scope_aud(basis) WHERE until IS NULL AND basis <> '';
 -- What live consents open, whether the scope is there yet or not; basis is the consent.
 CREATE TABLE consent_scope(

@@ -105,8 +105,20 @@ def trouble_words(standing: Standing) -> str:
     """Return the sentence of what keeps this laptop from its hub; blank when nothing does."""
     if standing.trouble:
         return _(_SENTENCES.get(standing.trouble, _OTHER))
-    retiring = _("This laptop is being retired. What waits here is still sent; nothing new arrives.")
-    return retiring if standing.retiring else ""
+    if standing.retiring:
+        return _("This laptop is being retired. What waits here is still sent; nothing new arrives.")
+    return clock_words(standing.days_apart) if standing.days_apart else ""
+
+
+def clock_words(days: int) -> str:
+    """Return what is said where the clocks of laptop and hub are whole days apart."""
+    return ngettext(
+        "The clocks of this laptop and the hub are {n} day apart. Please look at the date here; if it is right, tell "
+        "your administrator. Nothing is lost.",
+        "The clocks of this laptop and the hub are {n} days apart. Please look at the date here; if it is right, tell "
+        "your administrator. Nothing is lost.",
+        days,
+    )
 
 
 def reason_words(code: str) -> str:
