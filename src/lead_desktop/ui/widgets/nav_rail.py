@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from lead_desktop.i18n import N_, gettext as _
 from lead_desktop.ui import theme
@@ -77,6 +77,7 @@ class NavRail(QFrame):
         self._current = ""
         self._compact = False
         self._pages = QVBoxLayout()
+        self._pages.setContentsMargins(0, 0, 0, 0)
         self._pages.setSpacing(4)
         self._lock = _Entry(Place("lock", N_("Lock now"), "lock", "Ctrl+L"), self)
         self._lock.clicked.connect(self.lock_requested)
@@ -91,10 +92,27 @@ class NavRail(QFrame):
         head.addWidget(self._place)
         layout.addWidget(self._head)
         layout.addSpacing(16)
-        layout.addLayout(self._pages)
-        layout.addStretch(1)
+        layout.addWidget(self._scrolling(), 1)
         layout.addWidget(self._lock)
         self._measure()
+
+    def _scrolling(self) -> QScrollArea:
+        """Return the pages in an area that scrolls where the window is low and the text is large."""
+        inside = QWidget()
+        inside.setProperty("kind", "body")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._pages)
+        column.addStretch(1)
+        area = self._area = QScrollArea()
+        area.setObjectName("navPages")
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setViewport(QWidget())
+        area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        return area
 
     def set_programme(self, name: str, place: str = "") -> None:
         """Show the programme's name and where it works."""
@@ -124,6 +142,8 @@ class NavRail(QFrame):
         self._current = kind
         for made in self._entries:
             made.setChecked(made.place.kind == kind)
+            if made.isChecked():
+                self._area.ensureWidgetVisible(made, 0, 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the other language; follow the text size."""
