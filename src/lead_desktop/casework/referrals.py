@@ -14,18 +14,15 @@ from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Saved
 from lead_desktop.casework.people import PersonRow, find_people
 from lead_desktop.casework.plans import done
-from lead_desktop.domain.assignment import Assignment
-from lead_desktop.domain.charge import DivertedCharge
-from lead_desktop.domain.clocks import intake_deadline
-from lead_desktop.domain.engagement import Engagement
-from lead_desktop.domain.intake import Intake
-from lead_desktop.domain.person import Person, Phone, Whereabouts
-from lead_desktop.domain.referral import ChargeRow, Referral, ReferralStatus, ReferralTrack
+from lead_desktop.casework.taking_in import take_in
+from lead_desktop.domain.handoff import INTRODUCED, Handoff
+from lead_desktop.domain.person import Person
+from lead_desktop.domain.referral import Referral, ReferralStatus, ReferralTrack
 from lead_desktop.domain.screening import ACCEPTED, Screening
 from lead_desktop.domain.states import can
 from lead_desktop.errors import LeadError, StillOpen
 from lead_desktop.i18n import N_
-from lead_desktop.ids import RecordId, new_id
+from lead_desktop.ids import RecordId
 from lead_desktop.store.writing import Writing
 
 OPEN = ("submitted", "screening", "presumptively_ineligible", "overridden", "not_accepted_capacity")
@@ -36,8 +33,6 @@ SETTLED_BY = {
     "duplicate_of_existing": "accepted", "already_enrolled": "accepted",
 }  # fmt: skip
 """Where a screening decision leads the referral (domain 1.7 A, 2.2)."""
-_ASKED_AGAIN = ("aliases", "dob", "approx_age", "interpreter_needed")
-"""Questions of the referral that the person's record has under the same name, with their missing-data codes."""
 THERE_ALREADY = ("duplicate_of_existing", "already_enrolled")
 """Decisions that name a person who is here already."""
 
@@ -174,7 +169,7 @@ def decide(desk: Desk, referral: str, screening: Screening, *, person: str = "",
     with desk.writing("referral.decide", referral) as work:
         client = person
         if decision in ACCEPTED:
-            client = _take_in(desk, work, (referral, held), screening, person)
+            client = take_in(desk, work, (referral, held), screening, person)
         after = _settled(desk, screening, client, track.record if track else ReferralTrack(referral=referral))
         if track is None:
             work.create(after, client=referral)
@@ -214,11 +209,17 @@ def _check_way(status: str | None, decision: str) -> None:
 
 
 def _settled(desk: Desk, screening: Screening, client: str, track: ReferralTrack) -> ReferralTrack:
-    now = desk.clock.now()
     return track.with_(
-        status=SETTLED_BY[screening.decision or ""], status_at=now, person=client or None,
+        status=_where(desk, screening.decision or "", track.referral or ""), status_at=desk.clock.now(),
+        person=client or None,
         assigned_to=screening.assigned_to, assigned_at=screening.assigned_at,
     )  # fmt: skip
+
+
+def _where(desk: Desk, decision: str, referral: str) -> str:
+    """Return where a decision leads; somebody who was introduced in person before it stands there at once."""
+    met = any(one.record.result == INTRODUCED for one in desk.reading.under(Handoff, referral))
+    return "handoff_done" if met and decision in ACCEPTED else SETTLED_BY[decision]
 
 
 def move_track(desk: Desk, referral: str, status: str) -> Saved | None:
@@ -231,63 +232,3 @@ def move_track(desk: Desk, referral: str, status: str) -> Saved | None:
         opened = desk.reading.open(ReferralTrack, track.rid)
         work.edit(opened, track.record.with_(status=status, status_at=desk.clock.now()))
     return work.saved
-
-
-def _take_in(desk: Desk, work: Writing, source: tuple[str, Referral], screening: Screening, person: str) -> RecordId:
-    """Copy what care needs of a referral: for a person who is here already, or for a new one."""
-    referral, held = source
-    now = desk.clock.now()
-    client = RecordId(person) if person else _new_person(desk, work, held)
-    if not person:
-        status = Engagement(person=client, status="referred", status_at=now, case_manager=screening.assigned_to)
-        work.create(status, client=client)
-        work.create(_assigned(desk, client, referral, screening), client=client)
-    if not person or not desk.reading.of_person(Intake, person):
-        work.create(Intake(person=client, referral=referral, started_at=now), client=client)
-    if held.best_place_time or held.description_for_finding:
-        seen = Whereabouts(
-            person=client, noted_at=now, noted_by=desk.worker.id, usual_places=held.best_place_time,
-            description=held.description_for_finding, from_referral=referral,
-        )  # fmt: skip
-        work.create(seen, client=client)
-    _hold_charges(desk, work, referral, held, client)
-    return client
-
-
-def _assigned(desk: Desk, client: str, referral: str, screening: Screening) -> Assignment:
-    return Assignment(
-        person=client, referral=referral, to_worker=screening.assigned_to, at=desk.clock.now(), reason="new_referral",
-        over_limit=screening.over_limit, decided_by=desk.worker.id,
-    )  # fmt: skip
-
-
-def _new_person(desk: Desk, work: Writing, held: Referral) -> RecordId:
-    phones = () if not held.phone else (Phone(key=new_id(desk.clock), number=held.phone),)
-    return work.create(
-        Person(
-            participant_number=work.take_number(desk.programme.number_prefix or "P"), legal_name=held.person_name,
-            aliases=held.aliases, name_quality=held.name_quality, dob=held.dob, approx_age=held.approx_age,
-            dob_quality=held.dob_quality, preferred_language=held.preferred_language,
-            interpreter_needed=held.interpreter_needed, phones=phones, may_text=held.safe_to_text,
-            may_voicemail=held.safe_to_leave_message,
-            unanswered=tuple(one for one in held.unanswered if one.key in _ASKED_AGAIN),
-        )
-    )  # fmt: skip
-
-
-def _hold_charges(desk: Desk, work: Writing, referral: str, held: Referral, person: str) -> None:
-    """Hold each diverted charge until the intake is done or its time is over (domain 1.2 step 5)."""
-    days = desk.programme.intake_window_days or 30
-    since = held.referred_at or desk.clock.now()
-    for row in held.would_be_charges:
-        if row.diverted:
-            work.create(_held_charge(row, held, referral, (person, since, days)), client=person)
-
-
-def _held_charge(row: ChargeRow, held: Referral, referral: str, terms: tuple[str, datetime, int]) -> DivertedCharge:
-    person, since, days = terms
-    return DivertedCharge(
-        person=person, referral=referral, statute=row.statute, statute_other=row.statute_other,
-        description=row.description, charge_class=row.charge_class, incident_no=held.incident_no, status_at=since,
-        held_since=since, window_days=days, deadline=intake_deadline(since, days, today=since.date()),
-    )  # fmt: skip

@@ -20,7 +20,7 @@ from lead_desktop.store.vault import Vault
 from lead_desktop.wire.op import DELETED, Op
 
 Types = Mapping[int, type[Record]]
-PARENTS = ("goal", "plan", "intake", "contact", "referral")
+PARENTS = ("goal", "plan", "intake", "contact", "handoff", "referral")
 COPIED = frozenset({"person", "status", *PARENTS})
 """Fields that the readable row repeats as columns of their own, to be looked up by."""
 _PUT_IN = "UPDATE record SET updated_ms = ?1, updated_by = ?2, body = json_set(body, ?3, json(?4)) WHERE rid = ?5"

@@ -14,7 +14,7 @@ from tests.tour.stage import Stage
 from tests.tour.walking import Answers, walk
 
 MOST_KEYS = 39
-ALLOWED = {"referral", "referral_status", "programme", "user"}
+ALLOWED = {"referral", "referral_status", "programme", "user", "roster_shift"}
 
 
 def play(stage: Stage) -> None:

@@ -10,11 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 import tests.conftest  # noqa: F401 - no screen, one scale
+from lead_desktop.casework import handoffs
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.referrals import decide, submit_referral
+from lead_desktop.casework.roster import add_shift
 from lead_desktop.domain.person import PersonName
 from lead_desktop.domain.programme import User
-from lead_desktop.domain.referral import CriterionCheck
+from lead_desktop.domain.referral import CriterionCheck, Referral
+from lead_desktop.domain.roster import RosterShift
 from lead_desktop.ui.appearance import Appearance
 from lead_desktop.ui.jobs import Jobs
 from lead_desktop.ui.pages import Handles, pages_for, tools_for
@@ -153,7 +156,55 @@ def screening(made: PictureWindow) -> None:
     made.shoot("caseload-without")
 
 
-CHAPTERS = {"screening": screening}
+def handoff(made: PictureWindow) -> None:
+    made.open()
+    made.go("handoffs")
+    made.shoot("handoffs-empty")
+    made.go("on_call")
+    made.shoot("on-call-empty")
+    staff = workers_of(made.desk)
+    now = made.clock.now()
+    for at, worker in enumerate(staff):
+        starts = now + timedelta(hours=24 * at - 2)
+        add_shift(made.desk, RosterShift(
+            worker=worker, starts_at=starts, ends_at=starts + timedelta(hours=10 + at), phone=f"505-555-01{at}7",
+            place="backup" if at == 2 else "first", area="Southside" if at else None,
+        ))  # fmt: skip
+    add_shift(made.desk, RosterShift(worker=staff[1], starts_at=now - timedelta(hours=1),
+              ends_at=now + timedelta(hours=5), phone="505-555-0199", place="backup"))  # fmt: skip
+    made.go("on_call")
+    made.shoot("on-call")
+    made.go("shift", "new")
+    made.shoot("shift")
+    rid = sent(made.desk, made.clock, 1, 0)
+    calls = [handoffs.begin(made.desk).rids[0] for _each in range(3)]
+    for call, values in zip(calls, (
+        {"result": "no_cm_available", "mode": "delayed", "why_nobody": "outside_hours", "instead": ("card_given",)},
+        {"result": "connected", "mode": "in_person_scene", "next_plan": "Coffee", "consent_to_contact": True,
+         "handoff_done_at": now},
+        {"result": "person_left", "mode": "in_person_scene", "instead": ("nothing",)},
+    ), strict=True):  # fmt: skip
+        pair = handoffs.open_for_change(made.desk, call)
+        handoffs.save_handoff(made.desk, pair, (pair[0].record.with_(**values), None))
+    call = handoffs.begin(made.desk, rid).rids[0]
+    made.clock.advance(timedelta(minutes=4))
+    handoffs.tap(made.desk, call, "cm_answered_at")
+    made.go("handoffs")
+    made.shoot("handoffs")
+    made.go("handoff", call)
+    made.shoot("handoff")
+    made.shoot("handoff-nobody", lambda one: one.nobody.click())
+    alone = handoffs.begin(made.desk).rids[0]
+    sent(made.desk, made.clock, 2, 0)
+    made.go("handoff", alone)
+    made.shoot("handoff-alone")
+    screen = made.go("new_referral")
+    screen.received.show_for(made.desk.reading.get(Referral, rid).record)
+    screen.stack.setCurrentWidget(screen.received)
+    made.shoot("received", lambda one: one.stack.setCurrentWidget(one.received))
+
+
+CHAPTERS = {"screening": screening, "handoff": handoff}
 
 
 def main() -> None:

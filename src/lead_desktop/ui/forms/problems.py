@@ -35,6 +35,8 @@ SENTENCES: Mapping[str, str] = {
         "One of the criteria is not met. Choose “Accepted with a reason”, or say by the criterion why it goes on."
     ),
     "same_worker": N_("This is who works with the person already. Please choose somebody else."),
+    "before_the_step_before": N_("This is earlier than the step before it. Please check both times."),
+    "shift_too_long": N_("This is longer than two weeks. Please make several shifts of it."),
     "ends_before_start": N_("This is before the first day. Please check both dates."),
     # typed text, before the record sees it
     "not_whole": N_("Write a whole number with digits only, such as 3."),

@@ -51,7 +51,7 @@ class NewReferralScreen(Screen):
         self.stack = QStackedWidget(self._body)
         self.page = FormPage({FORM: self.form}, self.stack)
         self.saver = DraftSaver(self.page, tools.needs.clock, self)
-        self.received = ReceivedPage(lambda: tools.desk.programme)
+        self.received = ReceivedPage(tools.desk)
         self.send = button("", "check", "primary", name="send_referral")
         self.discard = button("", "trash-2", name="discard_draft")
         self.notice = FormNotice()

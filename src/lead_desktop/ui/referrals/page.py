@@ -5,12 +5,14 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from lead_desktop.casework.handoffs import begin, handoffs_of
 from lead_desktop.casework.kept import Kept, Saved
 from lead_desktop.casework.reached import reached
 from lead_desktop.casework.referral_start import criteria_words
 from lead_desktop.casework.referrals import OPEN, decide, open_referral, track_of
 from lead_desktop.domain.checks import applies
-from lead_desktop.domain.referral import ChargeRow, Referral, ReferralTrack
+from lead_desktop.domain.handoff import Handoff
+from lead_desktop.domain.referral import ARREST, SOCIAL, ChargeRow, Referral, ReferralTrack
 from lead_desktop.domain.screening import ACCEPTED, Screening
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _, language
@@ -51,11 +53,13 @@ class ReferralScreen(Screen):
         self.header.add_pill(self.stands)
         self.to_person = button("", "user-round", name="to_person")
         self.print = button("", "printer", name="print_referral")
-        for made in (self.to_person, self.print):
+        self.handoff = button("", "handshake", name="to_handoff")
+        for made in (self.handoff, self.to_person, self.print):
             made.setAutoDefault(True)
             self.header.add_button(made)
         self.to_person.clicked.connect(self._on_to_person_clicked)
         self.print.clicked.connect(self._on_print_clicked)
+        self.handoff.clicked.connect(self._on_handoff_clicked)
         self.trouble = Banner("bad", closable=True)
         self.trouble.setObjectName("trouble")
         body = Page(self, scrolls=True)
@@ -103,6 +107,7 @@ class ReferralScreen(Screen):
         """Set every word in the language of now."""
         rename(self.to_person, _("Open the person"))
         rename(self.print, _("Print"))
+        rename(self.handoff, _("Hand-off"))
         if self.panel is not None:
             self.panel.retranslate()
         self._show()
@@ -146,6 +151,8 @@ class ReferralScreen(Screen):
         self._say_status(status)
         self.to_person.setVisible(bool(self._track and self._track.person))
         self.print.setVisible(self._held is not None)
+        meets = referral.referral_type in (*ARREST, *SOCIAL) and referral.person_agrees != "no"
+        self.handoff.setVisible(self._held is not None and meets and self._tools.desk.may("create", Handoff))
         emptied(self._sections)
         for title, names in SECTIONS if self._held else ():
             card = self._section(words, referral, names)
@@ -260,3 +267,19 @@ class ReferralScreen(Screen):
     def _on_print_clicked(self) -> None:
         if self._held is not None:
             preview(self._tools, self._held.rid, self._held.record, self)
+
+    @Slot()
+    def _on_handoff_clicked(self) -> None:
+        """Go to the hand-off that is under way or was made, or begin one."""
+        held = handoffs_of(self._tools.desk, self._rid)
+        if held:
+            self.open_requested.emit("handoff", held[-1].rid)
+            return
+        job = self._tools.jobs.run(begin, self._tools.desk, self._rid)
+        job.finished.connect(self._on_handoff_begun)
+        job.went_wrong.connect(self._on_went_wrong)
+
+    @Slot(object)
+    def _on_handoff_begun(self, saved: object) -> None:
+        if isinstance(saved, Saved):
+            self.open_requested.emit("handoff", saved.rids[0])

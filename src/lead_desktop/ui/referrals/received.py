@@ -1,18 +1,19 @@
 """What follows a referral: thanks, what happens next, whom to call, paper, another one, a way back."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Saved
+from lead_desktop.casework.roster import whom_to_call
 from lead_desktop.domain.clocks import intake_deadline
-from lead_desktop.domain.programme import Programme
 from lead_desktop.domain.referral import COMMUNITY, Referral
 from lead_desktop.i18n import gettext as _, show_date
 from lead_desktop.ui.forms.answer import Json
 from lead_desktop.ui.looks import announce, button, plain_label, rename
+from lead_desktop.ui.roster.on_call_card import OnCallCard
 from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.icon_label import IconLabel
 
@@ -34,11 +35,11 @@ class ReceivedPage(QWidget):
     print_requested = Signal()
     list_requested = Signal()
 
-    def __init__(self, programme: Callable[[], Programme], parent: QWidget | None = None) -> None:
-        """Take where the programme's settings come from."""
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Take the desk, for the programme's settings and for who is on call."""
         super().__init__(parent)
         self.setObjectName("received")
-        self._programme = programme
+        self._desk = desk
         self._referral = Referral()
         self._title = plain_label(role="title", wrap=True)
         self._title.setObjectName("received.title")
@@ -47,10 +48,7 @@ class ReceivedPage(QWidget):
         self._lines = [plain_label(wrap=True) for _each in range(3)]
         for line in self._lines:
             self._steps.add(line)
-        self._call = Card(icon="phone")
-        self._phone = plain_label(role="number")
-        self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._call.add(self._phone)
+        self._call = OnCallCard()
         self.another = button("", "plus", "primary", name="received.another")
         self.paper = button("", "printer", name="received.print")
         self.list = button("", "inbox", name="received.list")
@@ -80,10 +78,8 @@ class ReceivedPage(QWidget):
         for line, words in zip(self._lines, (*steps, "", "", "")[:3], strict=True):
             line.setText(words)
             line.setVisible(bool(words))
-        phone = self._programme().outreach_phone or ""
-        self._call.set_title(_("On-call phone of the outreach team"))
-        self._phone.setText(phone)
-        self._call.setVisible(bool(phone))
+        self._call.show_reach(whom_to_call(self._desk), self._desk.clock.now())
+        self._call.setVisible(not said_no)
         rename(self.another, _("New referral"))
         rename(self.paper, _("Print the summary"))
         rename(self.list, _("See all referrals"))
@@ -104,7 +100,7 @@ class ReceivedPage(QWidget):
                 self._deadline())  # fmt: skip
 
     def _deadline(self) -> str:
-        at, days = self._referral.referred_at, self._programme().intake_window_days or 30
+        at, days = self._referral.referred_at, self._desk.programme.intake_window_days or 30
         if at is None:
             return ""
         day = show_date(intake_deadline(at, days))

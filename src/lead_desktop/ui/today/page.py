@@ -33,6 +33,8 @@ _PLACES = {
     "intake_window": "intake", "plan_review": "plan", "next_contact": "person", "referral": "referral",
 }  # fmt: skip
 """Which page opens what is due."""
+_FORMS = ("intake", "plan", "contact", "consents", "hand_over", "handoff", "shift")
+"""Forms whose page has their name; the others stand on the page of the person."""
 
 
 def place_of(draft: Draft) -> tuple[str, str]:
@@ -44,7 +46,7 @@ def place_of(draft: Draft) -> tuple[str, str]:
         return ("referral", draft.subject)
     if not draft.subject:
         return ("people", "")
-    return (form if form in ("intake", "plan", "contact", "consents") else "person", draft.subject)
+    return (form if form in _FORMS else "person", draft.subject)
 
 
 class TodayScreen(Screen):
@@ -203,7 +205,8 @@ class TodayScreen(Screen):
         page, what = place_of(one)
         kinds = {
             "new_referral": _("Referral"), "intake": _("Intake"), "plan": _("Plan"), "contact": _("Contact"),
-            "referral": _("Decision"),
+            "referral": _("Decision"), "hand_over": _("Hand over"), "handoff": _("Hand-off in person"),
+            "shift": _("A shift on call"),
         }  # fmt: skip
         at = datetime.fromtimestamp(one.updated_ms / 1000, self._tools.desk.clock.now().tzinfo)
         detail = " · ".join((kinds.get(page, _("Person")), show_time(at)))
