@@ -1,5 +1,7 @@
 """Contacts and where a participant stands: recording one leads back to active from any pause (domain 1.7 B, 2.7)."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from lead_desktop.casework.checks import check
@@ -9,7 +11,7 @@ from lead_desktop.casework.plans import done
 from lead_desktop.domain.base import notes
 from lead_desktop.domain.checks import applies
 from lead_desktop.domain.clocks import after_contact
-from lead_desktop.domain.contact import Contact, Note, SudNote
+from lead_desktop.domain.contact import Contact, Note, SafetyFlag, SudNote
 from lead_desktop.domain.engagement import INACTIVE, Engagement
 from lead_desktop.domain.permissions import may
 from lead_desktop.domain.states import can
@@ -19,29 +21,54 @@ from lead_desktop.store.writing import Writing
 AnyNote = Note | SudNote
 OWN_NOTES = ("outreach", "peer")
 """Roles that read the notes they wrote themselves, and no others (domain 3.7)."""
+_RECENT, _LOOKED_AT = 20, 300
+"""How many of the worker's newest contacts say what is usual, and among how many of everybody's they are looked for."""
+_USUAL = {"kind": "brief", "mode": "in_person", "place_kind": "street", "minutes": 5}
 CLOSED = "closed_program"
 """The one state that is an exception: only who may close by program sets it (resources/permissions.toml)."""
 
 
-def record_contact(desk: Desk, person: str, contact: Contact, note: AnyNote | None = None, *, draft: str = "") -> Saved:
-    """Record a contact with its note; one in which the person took part brings them back to active.
+def record_contact(
+    desk: Desk, person: str, contact: Contact, *beside: AnyNote | SafetyFlag | None, draft: str = ""
+) -> Saved:
+    """Record a contact with its note and what to be careful about; one in which the person took part brings them back.
 
     No new intake, the same number, and no word about the time between (domain 1.7 B).
     """
     desk.allow("create", Contact)
     check(desk, contact)
-    if note is not None:
-        desk.allow("create", type(note))
-        check(desk, note)
+    kept = [one for one in beside if one is not None and _says_something(one)]
+    for one in kept:
+        desk.allow("create", type(one))
+        check(desk, one)
     with desk.writing("contact.record", person) as work:
         rid = work.create(contact.with_(person=person), client=person)
-        if note is not None and note.text:
-            work.create(note.with_(person=person, contact=rid), client=person)
+        for one in kept:
+            work.create(one.with_(person=person, contact=rid), client=person)
         if contact.is_two_way():
             _after_two_way(desk, work, person, contact.at)
         if draft:
             work.discard_draft(draft)
     return done(work.saved)
+
+
+def usual(desk: Desk) -> Contact:
+    """Return the kind, way, place and minutes that the worker records most often, to begin a new contact with.
+
+    Of the last ones that they recorded themselves; somebody who has recorded none begins with a short visit.
+    """
+    mine = [one.record for one in desk.reading.of_type(Contact, limit=_LOOKED_AT) if one.created_by == desk.worker.id]
+    found = {name: _most_often(getattr(one, name) for one in mine[:_RECENT]) for name in _USUAL}
+    return Contact().with_(**{name: value if found[name] is None else found[name] for name, value in _USUAL.items()})
+
+
+def _most_often(values: Iterable[object]) -> object:
+    counted = Counter(one for one in values if one is not None)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _says_something(one: AnyNote | SafetyFlag) -> bool:
+    return bool(set(one.flags) - {"none"}) if isinstance(one, SafetyFlag) else bool(one.text)
 
 
 def welcome_back(desk: Desk, person: str, mode: str = "in_person") -> Saved:

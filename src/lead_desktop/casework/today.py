@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Draft, Kept
+from lead_desktop.casework.safety import unsettled
 from lead_desktop.casework.screening_queue import NO_PLACE, waiting
 from lead_desktop.domain.about import AboutPerson
 from lead_desktop.domain.base import Record
@@ -39,6 +40,7 @@ class Today:
     drafts: tuple[Draft, ...]
     active: int | None
     own_referrals: int
+    safety: tuple[Due, ...] = ()
 
 
 def today(desk: Desk) -> Today:
@@ -51,6 +53,7 @@ def today(desk: Desk) -> Today:
     return Today(
         windows=_windows(desk), referrals=_referrals(desk), contacts=_contacts(desk), reviews=_reviews(desk),
         drafts=drafts, active=sum(one.record.status == "enrolled_active" for one in enrolled), own_referrals=len(own),
+        safety=_sorted(_due(desk, "safety", person, on) for person, on in unsettled(desk)),
     )  # fmt: skip
 
 

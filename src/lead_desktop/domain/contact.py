@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from lead_desktop.domain.about import AboutPerson
-from lead_desktop.domain.base import Compartment, Level, Merge, Sensitivity, field, when
+from lead_desktop.domain.base import Compartment, Level, Merge, Problem, Sensitivity, field, when
 from lead_desktop.domain.dates import Moment
 from lead_desktop.domain.text import Line, LongText
 from lead_desktop.i18n import N_
@@ -88,7 +88,9 @@ class SafetyFlag(AboutPerson):
     COMPARTMENT: ClassVar[Compartment] = Compartment.SAFETY
 
     contact: str | None = field(1, N_("Contact"), _S.S0, ref="contact")
-    flags: tuple[str, ...] = field(2, N_("Safety"), _S.S4, _L.DRAFT, default=(), codes="safety_flag", merge=Merge.SET)
+    flags: tuple[str, ...] = field(
+        2, N_("Safety"), _S.S4, _L.RECOMMENDED, default=(), codes="safety_flag", merge=Merge.SET
+    )
     seen_at: Moment | None = field(3, N_("Seen"), _S.S4, _L.DRAFT, past=True)
     settled_at: Moment | None = field(4, N_("Settled"), _S.S4, past=True)
     what_was_done: Line = field(
@@ -97,3 +99,9 @@ class SafetyFlag(AboutPerson):
             "flags", "wellness_check_asked", "overdose_risk_today", "suicide_risk", "violence_risk", "weather_risk"
         ),
     )  # fmt: skip
+
+    def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of a draft as well
+        """Nothing urgent, or something; not both."""
+        if "none" in self.flags and len(self.flags) > 1:
+            return (Problem("flags", "none_with_others"),)
+        return ()

@@ -188,6 +188,7 @@ def test_a_note_is_plain_when_its_author_says_so_and_waits_as_a_draft(qtbot, des
     page = again._box.contact_page
     assert page.plain.isChecked()
     assert isinstance(page.note_record(), Note)
+    page.contact.blocks["minutes"].editor.set_raw("abc")
     again._box.try_to_save()
     assert page.banner.is_shown()
     again._box.discard.click()
@@ -221,3 +222,39 @@ def test_a_note_comes_back_as_plain_text(desk, clock, screen, settle, marco, tex
     shown = screen.contacts._text
     assert shown.textFormat() == Qt.TextFormat.PlainText
     assert shown.text() == contacts.notes_of(desk, marco)[0].record.text
+
+
+def test_a_usual_contact_is_saved_with_one_key_and_another_kind_with_two(desk, tools, qtbot, settle, marco):
+    for keys in ((), (Qt.Key.Key_W,)):
+        bring(qtbot, ContactScreen(tools), marco)
+        settle()
+        for key in (*keys, Qt.Key.Key_Return):
+            held = Qt.KeyboardModifier.ControlModifier if key == Qt.Key.Key_Return else Qt.KeyboardModifier.NoModifier
+            QTest.keyClick(QApplication.focusWidget(), key, held)
+        settle()
+    held = people.open_file(desk, marco).contacts
+    assert sorted(one.record.kind for one in held) == ["brief", "substantive"]
+    assert {(one.record.mode, one.record.minutes, one.record.place_kind) for one in held} == {
+        ("in_person", 5, "street")
+    }
+
+
+def test_a_sign_of_danger_brings_what_helps_and_stays_open_until_it_is_settled(
+    desk, tools, qtbot, screen, settle, marco
+):
+    form = bring(qtbot, ContactScreen(tools), marco)
+    settle()
+    page = form._box.contact_page
+    page.safety.blocks["flags"].editor.buttons["suicide_risk"].click()
+    assert "988" in page.prompts.message()
+    form._box.try_to_save()
+    settle()
+    screen.refresh()
+    settle()
+    assert screen.careful.message().startswith("Suicide risk, seen")
+    screen.careful.link_activated.emit("settle")
+    settle()
+    screen.stack.form.form.blocks["what_was_done"].editor.set_raw("We called 988 together.")
+    screen.stack.form.try_to_save()
+    settle()
+    assert screen.careful.isHidden()

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from lead_desktop.casework import contacts, people
+from lead_desktop.casework import contacts, people, safety
 from lead_desktop.casework.checks import Incomplete
 from lead_desktop.casework.desk import Desk
-from lead_desktop.domain.contact import Contact, Note, SudNote
+from lead_desktop.domain.contact import Contact, Note, SafetyFlag, SudNote
 from lead_desktop.domain.engagement import INACTIVE, Engagement
 from lead_desktop.errors import NotAllowed, StillOpen
 from lead_desktop.ids import UserId
@@ -192,3 +192,55 @@ def test_a_role_that_may_not_change_the_standing_is_refused(desk: Desk, person: 
         for act in (contacts.open_engagement, lambda one, rid: contacts.set_engagement(one, rid, Engagement())):
             with pytest.raises(NotAllowed):
                 act(desk, person)
+
+
+def test_a_new_contact_begins_with_what_the_worker_records_most_often(
+    desk: Desk, person: str, clock: StandingClock
+) -> None:
+    other = replace(desk.worker, id=UserId("01930000-0000-7000-8000-00000000cafe"))
+    new = contacts.usual(Desk(desk.vault, clock, other))
+    assert (new.kind, new.mode, new.place_kind, new.minutes) == ("brief", "in_person", "street", 5)
+    clock.advance(timedelta(minutes=1))
+    for kind, minutes in (("substantive", 30), ("substantive", 30), ("crisis", 60)) * 7:
+        contacts.record_contact(desk, person, a_contact(clock, kind=kind, minutes=minutes))
+    mine = contacts.usual(desk)
+    assert (mine.kind, mine.minutes, mine.at, mine.next_at) == ("substantive", 30, None, None)
+
+
+def test_what_to_be_careful_about_is_open_until_somebody_writes_what_was_done(
+    desk: Desk, person: str, clock: StandingClock
+) -> None:
+    seen = SafetyFlag(flags=("overdose_risk_today",), seen_at=clock.now())
+    contacts.record_contact(desk, person, a_contact(clock), seen, SafetyFlag(flags=("none",), seen_at=clock.now()))
+    assert [one.record.flags for one in safety.open_flags(desk, person)] == [("overdose_risk_today",)]
+    assert (person, clock.now().date()) in safety.unsettled(desk)
+    opened = safety.open_flag(desk, person)
+    assert opened is not None
+    with pytest.raises(Incomplete):
+        safety.settle(desk, opened, "  ")
+    saved = safety.settle(desk, opened, "Two kits, and her sister stays.")
+    assert safety.open_flags(desk, person) == ()
+    assert safety.open_flag(desk, person) is None
+    assert person not in dict(safety.unsettled(desk))
+    desk.undo(saved)  # type: ignore[arg-type]
+    assert person in dict(safety.unsettled(desk))
+
+
+def test_nothing_urgent_and_something_urgent_exclude_each_other(desk: Desk, person: str, clock: StandingClock) -> None:
+    both = SafetyFlag(flags=("none", "suicide_risk"), seen_at=clock.now())
+    with pytest.raises(Incomplete) as caught:
+        contacts.record_contact(desk, person, a_contact(clock), both)
+    assert [one.code for one in caught.value.problems] == ["none_with_others"]
+
+
+def test_who_may_not_know_of_safety_sees_and_settles_none(desk: Desk, person: str, clock: StandingClock) -> None:
+    seen = SafetyFlag(flags=("suicide_risk",), seen_at=clock.now())
+    contacts.record_contact(desk, person, a_contact(clock), seen)
+    opened = safety.open_flag(desk, person)
+    assert opened is not None
+    for role in ("peer", "project_manager", "officer", "prosecutor"):
+        with as_role(desk, role):
+            assert safety.open_flags(desk, person) == ()
+            assert safety.unsettled(desk) == ()
+            with pytest.raises(NotAllowed):
+                safety.settle(desk, opened, "No.")

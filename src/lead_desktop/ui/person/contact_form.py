@@ -1,9 +1,10 @@
 """The forms of a quick contact: answers in sight, a few usual lengths, a note of the kind its author says."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
-from lead_desktop.domain.contact import Contact, Note, SudNote
+from lead_desktop.domain.contact import Contact, Note, SafetyFlag, SudNote
 from lead_desktop.i18n import gettext as _
 from lead_desktop.ui import theme
 from lead_desktop.ui.forms.answer import Json
@@ -15,7 +16,9 @@ from lead_desktop.ui.forms.record_form import RecordForm
 from lead_desktop.ui.forms.spec import Spec
 from lead_desktop.ui.forms.text_editors import NumberEditor
 from lead_desktop.ui.looks import plain_text
-from lead_desktop.ui.person.layouts import CONTACT, MORE, NOTE
+from lead_desktop.ui.person.layouts import CONTACT, MORE, NOTE, SAFETY
+from lead_desktop.ui.person.safety import prompts
+from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.segmented import Segmented
 
 BUCKETS = ("5", "15", "30", "60", "120")
@@ -70,13 +73,31 @@ class MinutesEditor(NumberEditor):
         self.usual.set_value(typed if typed in BUCKETS else None)
 
 
+class UsualEditor(RadioEditor):
+    """Answers in sight, one of them chosen before anybody did: the first letter that fits it keeps it."""
+
+    def __init__(self, spec: Spec, needs: Needs, parent: QWidget | None = None) -> None:
+        """Wait for the first key."""
+        super().__init__(spec, needs, parent)
+        self._asked = False
+
+    def on_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Keep what stands there when its own letter is pressed first; afterwards letters go round."""
+        held = self.buttons.get(str(self.raw()))
+        first, self._asked = not self._asked, True
+        letter = event.text().casefold()
+        if first and letter and held is not None and held.text().casefold().startswith(letter):
+            return True
+        return super().on_key(watched, event)
+
+
 class ContactForm(RecordForm[Contact]):
     """What kind of contact, how, where, how long, about what."""
 
     def editor_for(self, spec: Spec) -> Editor:
         """Have short lists in sight, to be chosen by a first letter."""
         if spec.name in _IN_SIGHT:
-            return RadioEditor(spec, self._needs)
+            return UsualEditor(spec, self._needs)
         if spec.name == "minutes":
             return MinutesEditor(spec, self._needs)
         return super().editor_for(spec)
@@ -85,18 +106,27 @@ class ContactForm(RecordForm[Contact]):
 class ContactPage(FormPage):
     """The contact, its note and what comes next, on one page."""
 
-    def __init__(self, needs: Needs, *, notes: tuple[bool, bool]) -> None:
-        """Build; `notes` says whether the worker may write a note about substance use, and one without."""
+    def __init__(self, needs: Needs, *, notes: tuple[bool, bool], safety: bool) -> None:
+        """Build; `notes` says whether the worker may write a note about substance use, and one without.
+
+        safety: whether they may write what to be careful about.
+        """
         self.contact = ContactForm(Contact, CONTACT, needs, whole=False)
         self.more = ContactForm(Contact, MORE, needs, whole=False)
         self.note: RecordForm[SudNote] = RecordForm(SudNote, NOTE, needs)
+        self.safety: RecordForm[SafetyFlag] = RecordForm(SafetyFlag, SAFETY, needs, whole=False)
+        self.prompts = Banner("warn")
+        self.prompts.setObjectName("safety_prompts")
         self.plain = QCheckBox()
         self.plain.setObjectName("plain_note")
-        super().__init__({"contact": self.contact, "note": self.note, "more": self.more})
+        super().__init__({"contact": self.contact, "note": self.note, "safety": self.safety, "more": self.more})
         inside = self.widget()
         body = inside.layout() if inside is not None else None
         if isinstance(body, QBoxLayout):
             body.insertWidget(body.indexOf(self.note) + 1, self.plain)
+            body.insertWidget(body.indexOf(self.safety) + 1, self.prompts)
+        self.safety.setVisible(safety)
+        self.safety.changed.connect(self._on_safety_changed)
         self.note.setVisible(any(notes))
         self.plain.setVisible(all(notes))
         self.plain.setChecked(notes == (False, True))
@@ -118,8 +148,17 @@ class ContactPage(FormPage):
             return None
         return Note(text=held.text) if self.plain.isChecked() else held
 
+    def safety_record(self) -> SafetyFlag | None:
+        """Return what to be careful about, seen when the contact was; None when nothing was ticked."""
+        held, at = self.safety.record(), self.contact.record()
+        if held is None or not held.flags:
+            return None
+        seen = self.more.record()
+        return held.with_(seen_at=(seen or at or Contact()).at)
+
     def retranslate(self) -> None:
         """Set the words of what stands between the forms."""
+        self._on_safety_changed()
         self.plain.setText(plain_text(_("This note says nothing about substance use")))
 
     def state(self) -> Json:
@@ -130,6 +169,14 @@ class ContactPage(FormPage):
         """Put back what `state` gave."""
         super().restore(state)
         self.plain.setChecked(bool(state.get("plain")))
+        self._on_safety_changed()
+
+    @Slot()
+    def _on_safety_changed(self) -> None:
+        held = self.safety.record()
+        words = prompts(held.flags) if held is not None else ""
+        if words != self.prompts.message():
+            self.prompts.show_message(words)
 
     @Slot()
     def _on_plain_toggled(self) -> None:

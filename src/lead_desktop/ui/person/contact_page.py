@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lead_desktop.casework import contacts
 from lead_desktop.casework.kept import Saved
 from lead_desktop.domain.base import Compartment
-from lead_desktop.domain.contact import Contact, Note, SudNote
+from lead_desktop.domain.contact import Note, SafetyFlag, SudNote
 from lead_desktop.domain.person import Person
 from lead_desktop.errors import LeadError, NotFound
 from lead_desktop.i18n import N_, gettext as _
@@ -31,9 +31,9 @@ class ContactBox(FormBox):
         """Begin a contact of now with this worker, or go on with the draft that waits."""
         self._person = person
         may = (tools.desk.may("create", SudNote), tools.desk.may("create", Note))
-        self.contact_page = ContactPage(tools.needs, notes=may)
+        self.contact_page = ContactPage(tools.needs, notes=may, safety=tools.desk.may("create", SafetyFlag))
         now = tools.desk.clock.now().replace(second=0, microsecond=0)
-        self._start = Contact(at=now, staff=(tools.desk.worker.id,))
+        self._start = contacts.usual(tools.desk).with_(at=now, staff=(tools.desk.worker.id,))
         self.contact_page.contact.load(self._start)
         self.contact_page.more.load(self._start)
         super().__init__(tools, DraftPlace(FORM, person, Compartment.SUD), self.contact_page, self._act)
@@ -49,8 +49,8 @@ class ContactBox(FormBox):
         contact = self.contact_page.record()
         if contact is None:
             return None
-        note = self.contact_page.note_record()
-        return partial(contacts.record_contact, self._tools.desk, self._person, contact, note, draft=draft)
+        beside = (self.contact_page.note_record(), self.contact_page.safety_record())
+        return partial(contacts.record_contact, self._tools.desk, self._person, contact, *beside, draft=draft)
 
 
 class ContactScreen(Screen):
@@ -147,7 +147,8 @@ class ContactScreen(Screen):
 
     def _say(self) -> None:
         self.header.set_title(self.title())
-        self.header.set_subtitle(self._name(private=self._private) if self._rid else "")
+        hint = _("Your usual answers stand here.")
+        self.header.set_subtitle(f"{self._name(private=self._private)} · {hint}" if self._rid else "")
 
     @Slot(object)
     def _on_box_saved(self, saved: object) -> None:

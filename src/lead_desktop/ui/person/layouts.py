@@ -66,3 +66,7 @@ MORE: Layout = (
 )
 
 NOTE: Layout = (Section(N_("Note"), (Row("text"),)),)
+
+SAFETY: Layout = (Section(N_("Safety today"), (Row("flags"),)),)
+
+SETTLE: Layout = (Section(N_("What was done"), (Row("what_was_done"),)),)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget
 
-from lead_desktop.casework import contacts, people, services
+from lead_desktop.casework import contacts, people, safety, services
 from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.service import AnyService
@@ -16,6 +16,7 @@ from lead_desktop.ui.person.form_box import FormBox
 from lead_desktop.ui.person.form_stack import FormStack
 from lead_desktop.ui.person.header import PersonHeader
 from lead_desktop.ui.person.overview import Overview
+from lead_desktop.ui.person.safety import SettlePanel, open_words
 from lead_desktop.ui.person.service_form import ChangeService, ServiceBox
 from lead_desktop.ui.person.services_tab import Services
 from lead_desktop.ui.person.status import StatusPanel
@@ -44,6 +45,8 @@ class PersonScreen(Screen):
         self.doing = Doing()
         self.welcome = Banner("info")
         self.trouble = Banner("bad", closable=True)
+        self.careful = Banner("warn")
+        self.careful.setObjectName("careful")
         self.overview, self.details = Overview(), Details()
         self.timeline, self.contacts, self.charges = Timeline(), Contacts(), Charges()
         self.services = Services()
@@ -58,7 +61,7 @@ class PersonScreen(Screen):
         self.trouble.setObjectName("trouble")
         self.tabs.setObjectName("person_tabs")
         inside = Page(self)
-        for part in (self.header, self.doing, self.trouble, self.welcome):
+        for part in (self.header, self.careful, self.doing, self.trouble, self.welcome):
             inside.head.addWidget(part)
         for page in (scrolling(self.overview), self.timeline, self.contacts, scrolling(self.details), self.charges):
             self.tabs.addTab(page, "")
@@ -72,6 +75,7 @@ class PersonScreen(Screen):
         self.stack.saved.connect(self._on_stack_saved)
         self.stack.left_again.connect(self._on_stack_left_again)
         self.welcome.link_activated.connect(self._on_welcome_link_activated)
+        self.careful.link_activated.connect(self._on_careful_link_activated)
         self.timeline.opened.connect(self._on_timeline_opened)
         self.charges.opened.connect(self._on_charges_opened)
 
@@ -153,6 +157,8 @@ class PersonScreen(Screen):
         self.tabs.setTabVisible(5, may.service or bool(view.supplies))
         for part in (self.overview, self.timeline, self.contacts, self.details, self.charges, self.services):
             part.show_view(view)
+        careful = open_words(view.safety) if self.stack.form is None else ""
+        self.careful.show_message(careful, [("settle", _("Write what was done"))] if careful and may.settle else ())
         back = view.can_come_back and self.stack.form is None
         words = _("Is the person here again? One contact leads back, with the same number and no new intake.")
         self.welcome.show_message(words if back else "", [("back", _("Welcome back"))] if back else ())
@@ -197,6 +203,17 @@ class PersonScreen(Screen):
         self._after(saved, _("Welcome back. A contact is recorded, and the person is active again."))
 
     # changing
+
+    @Slot(str)
+    def _on_careful_link_activated(self, _key: str) -> None:
+        self._run(safety.open_flag, self._on_flag_opened)
+
+    @Slot(object)
+    def _on_flag_opened(self, opened: object) -> None:
+        if isinstance(opened, Opened):
+            panel = SettlePanel(self._tools, opened)
+            self._show_form(panel)
+            panel.form.focus_first()
 
     @Slot(str)
     def _on_doing_asked(self, key: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lead_desktop.casework import contacts, people, services, supplies
+from lead_desktop.casework import contacts, people, safety, services, supplies
 from lead_desktop.casework.contacts import AnyNote
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept
@@ -12,7 +12,7 @@ from lead_desktop.casework.people import PersonFile
 from lead_desktop.casework.timeline import Happening, timeline
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.consent import Consent
-from lead_desktop.domain.contact import Contact
+from lead_desktop.domain.contact import Contact, SafetyFlag
 from lead_desktop.domain.engagement import ENROLLED, INACTIVE, Engagement
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.person import Person
@@ -34,6 +34,7 @@ class Abilities:
     contacts: bool
     supplies: bool = False
     service: bool = False
+    settle: bool = False
     consents: bool = False
 
 
@@ -49,6 +50,7 @@ class PersonView:
     today: date
     services: tuple[Kept[AnyService], ...] = ()
     supplies: tuple[Kept[Supply], ...] = ()
+    safety: tuple[Kept[SafetyFlag], ...] = ()
 
     @property
     def status(self) -> str:
@@ -86,9 +88,11 @@ def read_view(desk: Desk, person: str) -> PersonView:
             contacts=desk.may("read", Contact, person=person),
             supplies=desk.may("create", Supply),
             service=bool(services.kinds_of(desk)),
+            settle=desk.may("edit", SafetyFlag, person=person),
             consents=desk.may("read", Consent, person=person),
         ),
         today=desk.clock.now().date(),
         services=services.services_of(desk, person),
         supplies=supplies.supplies_of(desk, person),
+        safety=safety.open_flags(desk, person),
     )
