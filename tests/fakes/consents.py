@@ -48,3 +48,10 @@ def card(desk: Desk, rid: str, recipient: str, words: str = "Comes to breakfast 
     """Share a card under a consent; return its id."""
     fresh = cards.fresh_card(desk, rid, recipient)
     return cards.share(desk, fresh.with_(headline=words)).rids[0]
+
+
+def signed_and_shared(desk: Desk, person: str) -> None:
+    """One consent in force with a card, one that waits for its signature, one taken back."""
+    card(desk, signed(desk, person), POLICE)
+    drafted(desk, person)
+    taken_back(desk, signed(desk, person))

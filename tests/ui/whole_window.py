@@ -34,6 +34,7 @@ from lead_desktop.ui.pages import Handles, pages_for, tools_for
 from lead_desktop.ui.session import Session
 from lead_desktop.ui.sync.runner import Runner
 from tests.fakes.clock import StandingClock
+from tests.fakes.consents import signed_and_shared
 from tests.fakes.desks import bring_in, set_up_alike
 from tests.ui.start_parts import ChosenFiles, door, wish
 from tests.ui.sync.meeting import HubAtDoor, enrolled, link_of, small_hub, two_values
@@ -111,10 +112,17 @@ class WholeWindow:
             Place("person, status", "person", self.person, _press("change_status_button")),
             Place("person, service", "person", self.person, _press("record_service")),
             Place("contact", "contact", self.person),
+            Place("disclosures", "disclosures", self.person),
+            Place("disclosures, writing", "disclosures", self.person, _press("writeShared")),
+            Place("asked", "asked"), Place("registers", "requests"),
+            Place("registers, writing", "requests", None, _press("writeEntry")),
             Place("supplies", "supplies"), Place("supplies for somebody", "person_supplies", self.person),
             Place("naloxone", "naloxone"), Place("naloxone, came", "naloxone", None, _press("naloxone_in")),
             *(Place(f"intake, {key}", "intake", self.person, _section(key)) for key in parts),
             Place("plan", "plan", self.person),
+            Place("consents", "consents", self.person),
+            Place("consents, new", "consents", self.person, _press("newConsent")),
+            Place("shared", "shared"),
             Place("new referral", "new_referral"), Place("referrals", "referrals"),
             Place("referral", "referral", self.waiting), Place("glance", "glance"), Place("settings", "settings"),
             Place("help", "help"), Place("sync", "sync"), Place("join", "join"), Place("conflicts", "conflicts"),
@@ -157,6 +165,7 @@ def fill(desk: Desk, clock: StandingClock) -> tuple[str, str]:
     made = plans.add_goal(desk, person, Goal(domain="docs", plan=board.plan.rid, in_their_words="My papers back"))
     goal = desk.reading.get(Goal, made.rids[0])
     plans.add_step(desk, goal, Step(what="Ask for the birth certificate", who="together"))
+    signed_and_shared(desk, person)
     sent = referrals.submit_referral(desk, desk.reading.of_type(Referral)[0].record)
     return person, sent.rids[0]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lead_desktop.casework.checks import check
-from lead_desktop.casework.consents import read_consent
+from lead_desktop.casework.consents import named_outside, read_consent
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Saved
 from lead_desktop.casework.plans import done
@@ -56,7 +56,7 @@ def fresh_card(desk: Desk, rid: str, recipient: str) -> ShareCard:
     engagement = desk.reading.of_person(Engagement, person)
     status = engagement[-1].record.status if engagement else None
     card = ShareCard(
-        person=person, consent=rid, recipient=recipient, person_name=held.shown_name(),
+        person=person, consent=rid, recipient=recipient, person_name=named_outside(held),
         number=held.participant_number, standing=_STANDING.get(status or "", "reaching_out"),
         categories=named.categories, expires_at=_until(consent, now), notice_version=NOTICE_VERSION,
     )  # fmt: skip

@@ -149,10 +149,18 @@ def missing(desk: Desk, consent: Consent) -> tuple[Problem, ...]:
 
 def words_to_sign(desk: Desk, consent: Consent, language: str) -> FormText:
     """Return the text of a consent as the person reads and signs it in a language."""
-    name = desk.reading.get(Person, consent.person or "").record
+    name = named_outside(desk.reading.get(Person, consent.person or "").record)
     programme = desk.programme
     reach = " · ".join(one for one in (programme.name, programme.outreach_phone) if one)
-    return form_text(consent, name.legal_name.full() if name.legal_name else name.shown_name(), reach, language)
+    return form_text(consent, name, reach, language)
+
+
+def named_outside(person: Person) -> str:
+    """Return the name under which a person stands on papers and cards: the legal one where it is known.
+
+    What somebody goes by among those who care for them is not told outside by itself.
+    """
+    return person.legal_name.full() if person.legal_name else person.shown_name()
 
 
 def sign(desk: Desk, rid: str, signature: Mapping[str, object], *, shown: str = "", draft: str = "") -> Saved:

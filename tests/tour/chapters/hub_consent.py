@@ -1,26 +1,27 @@
-"""A consent, given and taken back. Its screens come later: the record is made by casework, the rest is real."""
+"""A consent, given and taken back through its screens: the person reads and signs it on a page of their own."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
-from lead_desktop.casework.desk import Desk
-from lead_desktop.casework.kept import Saved
-from lead_desktop.domain.consent import Consent, Recipient, card_scope, terms_hash
-from lead_desktop.domain.person import Person
-from lead_desktop.domain.share_card import ShareCard
-from lead_desktop.ids import new_id
+from lead_desktop.domain.consent import Consent
 from tests.tour import words
 from tests.tour.chapters.hub_joining import DROP_IN, all_sent, meet
-from tests.tour.hand import wait
+from tests.tour.hand import front, reads, starts_with, there, wait
 from tests.tour.stage import Stage
 
 _DAYS = 90
+_BOTH = ("en", "es")
 
 
 def granted(stage: Stage) -> None:
-    """Sign a consent for the police to be told one sentence, with the card that says it; the laptop is unlocked."""
-    stage.report.say("there is no screen for consents yet: casework writes the record")
-    act(stage, grant)
+    """Begin a consent for the police to be told one thing, have it signed, share one sentence; it is unlocked."""
+    consents_of_the_person(stage)
+    stage.shot("hub-consent-none")
+    begin(stage)
+    stage.hand.click(starts_with("hand_over.")[0])
+    wait(lambda: front().objectName() == "handOver", "the page for the person is there")
+    signs(stage)
+    stage.sees("In force", "the consent is in force")
+    card(stage)
     meet(stage)
     all_sent(stage, "a consent that names the police, and its card, are sent")
     stage.shot("hub-consent-sent")
@@ -29,48 +30,86 @@ def granted(stage: Stage) -> None:
 def taken_back(stage: Stage) -> None:
     """Take the consent back."""
     stage.unlock(DROP_IN.sign_in, DROP_IN.passphrase)
-    act(stage, revoke)
+    consents_of_the_person(stage)
+    stage.hand.click(starts_with("revoke.")[0])
+    stage.sees("What was shared stays shared", "what taking back means is said before it is done")
+    stage.shot("hub-consent-revoke")
+    stage.hand.click("save_form")
+    stage.sees("Taken back by the person", "it is taken back by one act")
+    stage.shot("hub-consent-taken-back")
     meet(stage)
     all_sent(stage, "the consent is taken back, and that is sent")
 
 
-def act(stage: Stage, what: Callable[[Desk], Saved | None]) -> None:
-    """Do something on the thread that writes, as screens do."""
+def consents_of_the_person(stage: Stage) -> None:
+    """Go to the consents of the first person in the list."""
+    stage.go("people")
+    stage.hand.open_row("people_table")
+    stage.at("person")
+    wait(lambda: there("open_consents"), "the person's page is filled")
+    stage.hand.click("open_consents")
+    stage.at("consents")
+
+
+def begin(stage: Stage) -> None:
+    """Fill in who may be told what, what for and until when."""
+    stage.hand.click("emptyAction")
+    wait(lambda: there("consent_form"), "the form")
+    stage.hand.click(f"partner.{words.POLICE}")
+    told = [one for one in starts_with("recipients.") if one.objectName().endswith("categories.participation_status")]
+    stage.hand.click(told[0])
+    stage.hand.click("purposes.care_coordination")
+    ends = stage.program.clock.now() + timedelta(days=_DAYS)
+    stage.hand.fill("expires_on", f"{ends:%Y-%m-%d}")
+    stage.hand.click("right_to_revoke_explained.true")
+    shot_in_both(stage, "hub-consent-form")
+    stage.hand.click("save_form")
+    wait(lambda: not there("consent_form"), "the consent is kept, not signed yet")
+    stage.settle()
+    stage.sees("Not signed yet", "it opens nothing before it is signed")
+
+
+def signs(stage: Stage) -> None:
+    """Read in both languages, type the name, sign, give the laptop back."""
+    hidden = not reads("People") and not reads("LEAD Desktop")
+    stage.check(hidden, "nothing of the program is to be seen beside the person's own page")
+    for language in _BOTH:
+        stage.hand.choose("handOverLanguage", language)
+        stage.shot(f"hub-consent-hand-over-{language}")
+    stage.check(reads("Se trata de:"), "it is in the person's language while the screens are in English")
+    stage.hand.choose("signHow", "typed")
+    stage.hand.fill("typedName", f"{words.FIRST} {words.LAST}")
+    stage.hand.click("noticeReceived")
+    stage.shot("hub-consent-signing-es")
+    stage.hand.click("agreeAndSign")
+    stage.comes(lambda: reads("Gracias. Está firmado."), "it is signed")
+    stage.shot("hub-consent-signed-es")
+    stage.hand.click("laptopIsBack")
+    wait(lambda: front().objectName() == "window", "the worker has the laptop back")
+    front().activateWindow()
+    stage.settle()
     session = stage.program.session
     assert session is not None
-    done: list[object] = []
-    stage.program.jobs.run(what, session.tools.desk).finished.connect(done.append)
-    wait(lambda: done, "casework is done", 60)
+    held = session.tools.desk.reading.of_type(Consent)[0].record
+    stage.check(held.text and held.language_of_form == "es", "the text that was signed is kept, word for word")
 
 
-def grant(desk: Desk) -> Saved | None:
-    """Write a whole consent of 42 CFR 2.31 to one agency, and its share card."""
-    person = desk.reading.of_type(Person)[0].rid
-    rid, now = new_id(desk.clock), desk.clock.now()
-    draft = Consent(
-        person=person, consent_type="part2_named", discloser=words.AGENCY, purposes=("care_coordination",),
-        recipients=(Recipient(key="a", name=words.POLICE, kind="police", categories=("participation_status",)),),
-        right_to_revoke_explained=True, expires_on=(now + timedelta(days=_DAYS)).date(),
-        signature_kind="signed_on_paper", signer="self", signed_at=now, language_of_form="en",
-        text_version="2026-11", text_hash="0" * 64,
-    )  # fmt: skip
-    card = ShareCard(
-        person=person, consent=rid, recipient=words.POLICE, person_name=words.FIRST, headline=words.CARD,
-        standing="engaged", categories=("participation_status",), expires_at=now + timedelta(days=_DAYS),
-        notice_version="2026-11",
-    )  # fmt: skip
-    with desk.writing("consent.grant", person) as work:
-        work.create(draft.with_(terms_hash=terms_hash(draft), status="active"), client=person, rid=rid)
-        work.create(card, client=card_scope(rid, words.POLICE).partition("/")[0])
-    return work.saved
+def card(stage: Stage) -> None:
+    """Write the one sentence that the police are shown."""
+    stage.hand.click(starts_with("card.")[0])
+    wait(lambda: there("card_form"), "the form of the card")
+    stage.hand.fill("headline", words.CARD)
+    stage.shot("hub-consent-card")
+    stage.hand.click("save_form")
+    wait(lambda: not there("card_form"), "the card is shared")
+    stage.settle()
+    stage.sees(words.CARD, "the page says what is shared, and with whom")
+    shot_in_both(stage, "hub-consent-in-force")
 
 
-def revoke(desk: Desk) -> Saved | None:
-    """Write down that the person took it back."""
-    opened = desk.reading.open(Consent, desk.reading.of_type(Consent)[0].rid)
-    with desk.writing("consent.revoke", opened.rid) as work:
-        work.edit(
-            opened,
-            opened.record.with_(status="revoked", revoked_at=desk.clock.now(), revoked_how="in_person"),
-        )
-    return work.saved
+def shot_in_both(stage: Stage, name: str) -> None:
+    """Take a picture in both languages."""
+    for language in _BOTH[::-1]:
+        stage.program.appearance.change(language=language)
+        stage.settle()
+        stage.shot(f"{name}-{language}")

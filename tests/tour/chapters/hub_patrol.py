@@ -5,9 +5,10 @@ from lead_desktop.domain.catalogue import RECORD_TYPES
 from lead_desktop.domain.share_card import ShareCard
 from tests.sync import canary
 from tests.tour import words
+from tests.tour.chapters.hub_consent import shot_in_both
 from tests.tour.chapters.hub_joining import OFFICER, all_sent, join, meet, set_up, state
 from tests.tour.chapters.law import ALLOWED, answers
-from tests.tour.hand import CONTROL, ENTER, there
+from tests.tour.hand import CONTROL, ENTER, reads, there
 from tests.tour.hub import Terminal
 from tests.tour.stage import Stage
 from tests.tour.walking import walk
@@ -51,9 +52,12 @@ def gets_card(stage: Stage) -> None:
     meet(stage)
     cards = _desk(stage).reading.of_type(ShareCard)
     stage.check([one.record.headline for one in cards] == [words.CARD], "the consent brings its card to the laptop")
-    stage.shot("hub-card-came")
+    stage.go("shared")
+    stage.sees(words.CARD, "it stands there under Shared with you")
+    stage.check(reads("42 CFR part 2"), "with the notice of the law on it")
+    shot_in_both(stage, "hub-card-came")
     found, held = look_inside(stage)
-    stage.check(held == {*ALLOWED, "share_card"}, f"its vault holds: {', '.join(sorted(held))}")
+    stage.check(held - ALLOWED == {"share_card"}, f"its vault holds: {', '.join(sorted(held))}")
     wanted = {words.CARD.lower(), words.INCIDENT}
     stage.check(found == wanted, "its decrypted pages hold the words of the card and of its own referral, no others")
 
@@ -65,12 +69,14 @@ def loses_card(stage: Stage) -> None:
     stage.unlock(OFFICER.sign_in, OFFICER.passphrase)
     meet(stage)
     stage.check(not _desk(stage).reading.of_type(ShareCard), "the card is gone")
+    stage.go("shared")
+    stage.sees("Nothing is shared with you right now.", "and nothing is shared with this officer any more")
     stage.check(terminal.figure(ATTESTED) == before + 1, "the hub has one signed receipt more: lead-hub status")
     left = terminal.figure("removals not yet attested")
     stage.check(left == 0, f"lead-hub status: {left} removals not yet attested")
     stage.shot("hub-card-gone")
     found, held = look_inside(stage)
-    stage.check(held == ALLOWED, f"its vault holds only: {', '.join(sorted(held))}")
+    stage.check(held <= ALLOWED, f"its vault holds only: {', '.join(sorted(held))}")
     stage.check(found >= {words.INCIDENT}, "its decrypted pages hold the words of its own referral")
     left_over = ", ".join(found - {words.INCIDENT})
     stage.check(not left_over, f"and no word of the card, the intake or a nickname {left_over}".rstrip())

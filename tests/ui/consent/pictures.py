@@ -14,6 +14,7 @@ from lead_desktop.ui.consent.hand_over import HandOver
 from lead_desktop.ui.consent.page import ConsentsScreen
 from lead_desktop.ui.theme import Theme
 from tests.fakes.consents import POLICE, card, drafted, signed, taken_back
+from tests.ui.consent.test_shared_page import arrive
 from tests.ui.whole_window import WholeWindow
 
 OUT = Path("out/consent")
@@ -127,6 +128,10 @@ def law(folder: Path) -> None:
     whole.window.go("shared")
     whole.settle()
     shoot(whole, "shared-empty")
+    arrive(whole.desk, whole.clock, recipient=whole.desk.worker.agency)
+    whole.window.refresh()
+    whole.settle()
+    shoot(whole, "shared")
     whole.close()
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from lead_desktop.casework import cards
+from lead_desktop.casework import cards, people
 from lead_desktop.casework.checks import Incomplete
 from lead_desktop.casework.desk import Desk
 from lead_desktop.domain.consent import card_scope
@@ -60,6 +60,12 @@ def test_a_card_goes_into_the_scope_of_its_organisation_and_is_shown_there_alone
     assert seen_by(desk, POLICE) == ["Good morning"]
     assert seen_by(desk, OFFICE, "prosecutor") == []
     assert seen_by(desk, "") == []
+
+
+def test_what_somebody_goes_by_among_those_who_care_for_them_is_not_on_a_card(desk, luz):
+    opened = people.open_person(desk, luz)
+    people.save_person(desk, opened, opened.record.with_(name_used="Lucecita"))
+    assert cards.fresh_card(desk, signed(desk, luz), POLICE).person_name == "María Luz Ortega"
 
 
 @pytest.mark.survives(60)

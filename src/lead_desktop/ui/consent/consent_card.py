@@ -70,7 +70,6 @@ class ConsentCard(Card):
             made.setAccessibleDescription(self.accessibleName())
             made.clicked.connect(partial(self.asked.emit, key, rid, extra))
             flow.addWidget(made)
-        row.setVisible(bool(acts))
         self.add(row)
 
 

@@ -139,6 +139,8 @@ class ConsentsScreen(ConsentsPage):
     @Slot()
     def _on_hand_over_left(self) -> None:
         self.hand_over = None
+        self.window().activateWindow()
+        self.take_focus()
         self.refresh()
 
     def _on_opened_signed(self, kind: str, opened: object) -> None:

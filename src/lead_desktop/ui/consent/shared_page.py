@@ -9,7 +9,7 @@ from lead_desktop.casework import cards
 from lead_desktop.casework.kept import Kept
 from lead_desktop.domain.share_card import ShareCard
 from lead_desktop.errors import LeadError
-from lead_desktop.i18n import gettext as _, language, show_date
+from lead_desktop.i18n import gettext as _, show_date
 from lead_desktop.reports.paper.notices import notice
 from lead_desktop.ui.looks import plain_label
 from lead_desktop.ui.people.words import code_words, initials
@@ -40,9 +40,8 @@ class SharedCard(Card):
         self.add(plain_label(card.headline or "", role="section", wrap=True))
         for words in _lines(card):
             self.add(plain_label(words, wrap=True))
-        law = notice("part2_disclosure").for_print(language())
-        self.add(plain_label(law["intro"], role="label", wrap=True))
-        self.add(plain_label(law["full"], role="small", wrap=True))
+        self.add(plain_label(_("What the law says to whoever gets this card"), role="label", wrap=True))
+        self.add(plain_label(notice("part2_disclosure").full, role="small", wrap=True))
 
 
 class SharedScreen(Screen):

@@ -94,6 +94,7 @@ class ConsentsPage(Screen):
     def retranslate(self) -> None:
         """Set every word in the language of now."""
         rename(self.new, _("New consent"))
+        self.trouble.show_message("")
         self.show_view()
 
     def leave(self) -> bool:
