@@ -64,14 +64,14 @@ def _items(request: PushRequest, start: bytes) -> Sequence[Item]:
     for number, held in enumerate(request.ops, start=request.first):
         if held.get("n") != number or type(held["n"]) is not int:
             raise MalformedMessage("n")
-        chain = chained(chain, encoded(held))
-        found.append(read_item(number, held, chain))
+        body = encoded(held)
+        chain = chained(chain, body)
+        found.append(read_item(number, held, body, chain))
     return found
 
 
-def read_item(number: int, held: dict[str, object], chain: bytes) -> Item:
-    """Read one operation as JSON, with its link; what has no shape has a code instead of an `op`."""
-    body = encoded(held)
+def read_item(number: int, held: dict[str, object], body: bytes, chain: bytes) -> Item:
+    """Read one operation as JSON, with its bytes and its link; what has no shape has a code instead of an `op`."""
     op, code = None, "too_large"
     if len(body) <= MAX_VALUE_BYTES:
         op, code = _shape(held)

@@ -69,6 +69,8 @@ def _known(connection: Connection, device: Device, batch: Batch) -> Sequence[Res
     link = batch.link(device.acked)
     if link is not None and link != device.chain:
         raise _Forked
+    if batch.request.first > device.acked:
+        return ()
     first, last = batch.request.first, min(batch.items[-1].n, device.acked)
     rows = connection.execute(_KNOWN, (device.dev, first, last)).fetchall()
     if [row[3] for row in rows] != [one.sha for one in batch.items[: max(0, last - first + 1)]]:

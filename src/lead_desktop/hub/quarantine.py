@@ -135,7 +135,7 @@ def _read(connection: Connection, place: OpId) -> _Kept:
     if row is None:
         raise NotWaiting
     body, chain, sig, code = row
-    item = read_item(place[1], json.loads(body), bytes(chain))
+    item = read_item(place[1], json.loads(body), body.encode(), bytes(chain))
     if item.op is None:
         raise Unfit(item.code)
     return _Kept(item, item.op, sig, code)
@@ -182,7 +182,7 @@ def _transaction(connection: Connection, dev: int, op: Op) -> Iterator[Op]:
     near = (dev, op.n - MAX_TRANSACTION, op.n + MAX_TRANSACTION, op.t, f'"t":{op.t},')
     for number, body in connection.execute(_NEAR, near):
         held = json.loads(body)
-        other = read_item(number, held, b"").op if held.get("t") == op.t else None
+        other = read_item(number, held, body.encode(), b"").op if held.get("t") == op.t else None
         if other is not None:
             yield other
 

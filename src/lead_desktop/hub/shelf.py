@@ -72,6 +72,7 @@ class Shelf:
     heads: dict[HeadKey, tuple[Held, ...]] = field(default_factory=dict)
     adds: dict[ElementKey, tuple[Held, ...]] = field(default_factory=dict)
     emptied: dict[ElementKey, Held] = field(default_factory=dict)
+    loaded_recs: frozenset[str] = frozenset()
     loaded_heads: dict[HeadKey, tuple[Held, ...]] = field(default_factory=dict)
     loaded_elements: dict[ElementKey, tuple[Held, ...]] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
@@ -109,6 +110,7 @@ def read_shelf(connection: Connection, ops: Sequence[Op], entire: Collection[int
             shelf.emptied[rid, fid, ekey] = held
         else:
             shelf.adds[rid, fid, ekey] = (*shelf.adds.get((rid, fid, ekey), ()), held)
+    shelf.loaded_recs = frozenset(shelf.recs)
     shelf.loaded_heads = dict(shelf.heads)
     shelf.loaded_elements = {**shelf.adds, **{key: (one,) for key, one in shelf.emptied.items()}}
     return shelf

@@ -16,6 +16,7 @@ _HEAD = (*_KEY, "v", "was", "hlc", "wall", "actor", "seq", "scope")
 _ELEMENT_KEY = ("rid", "fid", "ekey", "dev", "dseq")
 _ELEMENT = (*_ELEMENT_KEY, "v", "hlc", "wall", "actor", "seq", "scope")
 _REC = ("rid", "type", "scope", "g", "created_seq", "last_seq")
+_CHANGED_REC = ("rid", "g", "last_seq")
 _DISPUTE = ("rid", "fid", "seq", "scope")
 
 _DROP_HEADS = """
@@ -40,7 +41,10 @@ _RECS = """
 INSERT INTO rec(rid, type, scope, g, created_seq, last_seq)
 SELECT * FROM json_to_recordset(%s::json) k(rid uuid, type int, scope bigint, g smallint, created_seq bigint,
   last_seq bigint)
-ON CONFLICT (rid) DO UPDATE SET g = excluded.g, last_seq = excluded.last_seq
+"""
+_CHANGED_RECS = """
+UPDATE rec r SET g = k.g, last_seq = k.last_seq
+FROM json_to_recordset(%s::json) k(rid uuid, g smallint, last_seq bigint) WHERE r.rid = k.rid
 """
 _OPEN = """
 INSERT INTO conflict(rid, fid, opened_seq, scope) SELECT k.rid, k.fid, k.seq, k.scope
@@ -63,7 +67,9 @@ class Change:
 
 def write_shelf(connection: Connection, shelf: Shelf, scopes: Mapping[str, int]) -> None:
     """Write records, heads, elements and the list of conflicts; `scopes` numbers every scope by its name."""
-    put_rows(connection, _RECS, _REC, [_rec_row(shelf, rid, scopes) for rid in shelf.touched])
+    put_rows(connection, _RECS, _REC, [_rec_row(shelf, rid, scopes) for rid in shelf.touched - shelf.loaded_recs])
+    changed = [(rid, int(shelf.recs[rid].g), shelf.recs[rid].last) for rid in shelf.touched & shelf.loaded_recs]
+    put_rows(connection, _CHANGED_RECS, _CHANGED_REC, changed)
     heads = _changed(shelf, shelf.loaded_heads, shelf.heads, scopes)
     put_rows(connection, _DROP_HEADS, _KEY, heads.gone)
     put_rows(connection, _ADD_HEADS, _HEAD, heads.new)
