@@ -8,6 +8,7 @@ from lead_desktop.domain.base import Record
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.contact import Contact, Note, SafetyFlag, SudNote
+from lead_desktop.domain.directory import Offer, Provider
 from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.handoff import Handoff, HandoffCare
@@ -20,9 +21,9 @@ from lead_desktop.domain.plan import Goal, Plan, Step, SudGoal, SudStep
 from lead_desktop.domain.programme import Programme, User
 from lead_desktop.domain.protected import Protected, Violence
 from lead_desktop.domain.referral import Referral, ReferralStatus, ReferralTrack
-from lead_desktop.domain.roster import RosterShift
 from lead_desktop.domain.registers import Breach, Complaint
 from lead_desktop.domain.requests import OrderCheck, RecordRequest, Restriction
+from lead_desktop.domain.roster import RosterShift
 from lead_desktop.domain.screening import Screening
 from lead_desktop.domain.service import HarmReductionService, Service, SudService
 from lead_desktop.domain.share_card import ShareCard
@@ -40,7 +41,7 @@ _TYPES: tuple[type[Record], ...] = (
     Screening, Contact, Note, SudNote, SafetyFlag, Engagement, DivertedCharge,
     Consent, ShareCard, Disclosure, RecordRequest, OrderCheck, Restriction, Complaint, Breach,
     Supply, NaloxoneLot, NaloxoneMove, Service, HarmReductionService, SudService,
-    User, RosterShift, Programme, WordChoice, Training,
+    User, RosterShift, Programme, WordChoice, Training, Provider, Offer,
 )  # fmt: skip
 
 RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType({one.NAME: one for one in _TYPES})

@@ -11,6 +11,7 @@ from lead_desktop.casework.desk import Desk
 from lead_desktop.domain.assignment import Assignment
 from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.contact import Contact
+from lead_desktop.domain.directory import Provider
 from lead_desktop.domain.handoff import Handoff
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.person import Person
@@ -28,6 +29,9 @@ from lead_desktop.ui.caseload.hand_over_page import HandOverScreen
 from lead_desktop.ui.caseload.page import CaseloadScreen
 from lead_desktop.ui.consent.page import ConsentsScreen
 from lead_desktop.ui.consent.shared_page import SharedScreen
+from lead_desktop.ui.directory.catalogue_page import CatalogueScreen
+from lead_desktop.ui.directory.page import DirectoryScreen
+from lead_desktop.ui.directory.place_page import PlaceScreen
 from lead_desktop.ui.files import FileAsker
 from lead_desktop.ui.forms.needs import Needs
 from lead_desktop.ui.glance.page import GlanceScreen, may_look
@@ -106,6 +110,7 @@ def pages_for(tools: Tools, handles: Handles, *, sample: bool) -> tuple[PageSpec
         *_glance(tools),
         *record_pages(tools),
         *_hub(tools, handles),
+        *_directory(tools),
         *_reference(tools),
         PageSpec("settings", N_("Settings"), "settings", partial(SettingsScreen, cards)),
         PageSpec("help", N_("Help"), "circle-question-mark", partial(HelpScreen, tools)),
@@ -199,6 +204,17 @@ def _hub(tools: Tools, handles: Handles) -> list[PageSpec]:
         _inner("sync", N_("Sending and receiving"), partial(SyncScreen, handles.runner, handles.files)),
         _inner("join", N_("Join a hub"), partial(JoinScreen, handles.runner)),
         _inner("conflicts", N_("Two values wait"), partial(ConflictsScreen, tools)),
+    ]
+
+
+def _directory(tools: Tools) -> list[PageSpec]:
+    """Places that help, for every role."""
+    if not tools.desk.may("read", Provider):
+        return []
+    return [
+        PageSpec("directory", N_("Directory"), "map-pin", partial(DirectoryScreen, tools)),
+        _inner("provider", N_("Place"), partial(PlaceScreen, tools)),
+        _inner("catalogue", N_("Treatment and support"), partial(CatalogueScreen, tools)),
     ]
 
 

@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
 import tests.conftest  # noqa: F401 - no screen, one scale
-from lead_desktop.casework import learning, words
+from lead_desktop.casework import directory, learning, words
+from lead_desktop.domain.directory import Offer, Provider
 from lead_desktop.domain.word_choice import WordChoice
+from lead_desktop.exchange.hsds import santa_fe
 from lead_desktop.ui.crisis.dialog import show_crisis
 from lead_desktop.ui.learn.lesson_page import CheckIn
 from lead_desktop.ui.theme import Theme
@@ -91,6 +93,26 @@ def think(front: QWidget) -> None:
     area.ensureWidgetVisible(asked.reply)
 
 
+def bring(whole: WholeWindow) -> None:
+    """Bring in the shelters and a clinic; one place was checked lately."""
+    clinic = Provider(
+        name="Clínica del Camino", kinds=("medication",), about="Medication the same day, and somebody to talk to.",
+        about_es="Medicamentos el mismo día y alguien con quien hablar.", phone="505-555-0147", address="Camino 12",
+        languages=("171",), checked_on=whole.clock.now().date(), source_id="clinic",
+    )  # fmt: skip
+    offer = Offer(
+        name="Buprenorphine, same day", name_es="Buprenorfina el mismo día", treatments=("moud_bup", "peer"),
+        easy=("same_day", "walk_in", "no_id", "spanish", "medicaid"), hours="Mon to Fri, 8 to 4", places=12,
+        hours_es="Lun a vie, 8 a 4", who="Anybody", who_es="Cualquier persona",
+    )  # fmt: skip
+    directory.bring_in(whole.desk, [*santa_fe(), (clinic, (offer,))])
+
+
+def _agape(whole: WholeWindow) -> str:
+    places = directory.directory(whole.desk)
+    return str(next(one.kept.rid for one in places if "Agape" in (one.provider.name or "")))
+
+
 def fill(whole: WholeWindow) -> None:
     """Bring in some words of a site."""
     for word in (
@@ -116,6 +138,12 @@ def pages(whole: WholeWindow) -> dict[str, Callable[[], None]]:
         "check-in": partial(shoot, whole, "check-in", "lesson", "treatment", think),
         "principles": partial(shoot, whole, "principles", "lesson", "principles"),
         "help": partial(shoot, whole, "help", "help"),
+        "directory-none": partial(shoot, whole, "directory-none", "directory"),
+        "directory": lambda: (bring(whole), shoot(whole, "directory", "directory")),  # type: ignore[dict-item, return-value]
+        "place": lambda: shoot(whole, "place", "provider", _agape(whole)),
+        "place-form": lambda: shoot(whole, "place-form", "provider", _agape(whole), partial(press, "change_place")),
+        "offer-form": lambda: shoot(whole, "offer-form", "provider", _agape(whole), partial(press, "add_offer")),
+        "catalogue": partial(shoot, whole, "catalogue", "catalogue"),
     }
 
 

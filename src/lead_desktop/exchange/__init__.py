@@ -1,0 +1,1 @@
+"""How it enters and leaves in other people's formats: one module per standard."""
