@@ -10,6 +10,7 @@ from lead_desktop.errors import LeadError
 from lead_desktop.hub.enrolment import Enrolment, decide, members_of
 from lead_desktop.hub.joining import NewDevice, NewPerson, State, add_device, add_people, change_state, close_person
 from lead_desktop.hub.people import Member, end_member, link
+from lead_desktop.hub.receipts import OWED
 from lead_desktop.i18n import N_
 from lead_desktop.wire.letters import to_bytes
 
@@ -116,8 +117,8 @@ def listed(connection: Connection) -> tuple[Listed, ...]:
     """Return every laptop, by number."""
     rows = connection.execute(
         "SELECT d.dev, d.side, d.state, coalesce(array_agg(p.name ORDER BY p.name) FILTER (WHERE p.name IS NOT NULL),"
-        " '{}'), d.last_seen, d.acked, (SELECT count(*) FROM revocation r WHERE r.dev = d.dev AND r.receipt_at IS NULL)"
+        f" '{{}}'), d.last_seen, d.acked, (SELECT count(*) FROM revocation r WHERE r.dev = d.dev AND {OWED})"
         " FROM device d LEFT JOIN device_person m ON m.dev = d.dev LEFT JOIN person p ON p.user_id = m.user_id"
-        " WHERE d.dev > 0 GROUP BY d.dev ORDER BY d.dev"
+        " WHERE d.dev > 0 GROUP BY d.dev ORDER BY d.dev"  # noqa: S608 - our own words
     )
     return tuple(Listed(dev, side, state, tuple(names), *rest) for dev, side, state, names, *rest in rows)

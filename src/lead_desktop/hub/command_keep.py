@@ -12,6 +12,7 @@ from lead_desktop.hub.console import Console, moment
 from lead_desktop.hub.notices import notices
 from lead_desktop.hub.place import Opened, postgres
 from lead_desktop.hub.quarantine import Decision, accept, refuse, waiting
+from lead_desktop.hub.receipts import OWED
 from lead_desktop.hub.settings import read_settings
 from lead_desktop.hub.timeline import begin_timeline
 
@@ -42,7 +43,7 @@ _FIGURES = {
     "in quarantine": "SELECT count(*) FROM quarantine WHERE state = 'waiting'",
     "open conflicts": "SELECT count(*) FROM conflict WHERE closed_seq IS NULL",
     "removals attested by a signed receipt": "SELECT count(*) FROM revocation WHERE receipt_at IS NOT NULL",
-    "removals not yet attested": "SELECT count(*) FROM revocation WHERE receipt_at IS NULL",
+    "removals not yet attested": f"SELECT count(*) FROM revocation r WHERE {OWED}",  # noqa: S608 - our own words
     "wipes that wait": "SELECT count(*) FROM wipe_request WHERE state IN ('asked', 'approved')",
 }
 
@@ -53,7 +54,8 @@ def status(hub: Opened, _options: Namespace, console: Console) -> int:
         for name, question in _FIGURES.items():
             row = connection.execute(question.encode()).fetchone()
             console.say(f"{row[0] if row else 0:>10}  {name}")
-        row = connection.execute("SELECT min(told_at) FROM revocation WHERE receipt_at IS NULL").fetchone()
+        oldest = f"SELECT min(told_at) FROM revocation r WHERE {OWED}"  # noqa: S608 - our own words
+        row = connection.execute(oldest.encode()).fetchone()
         if row and row[0]:
             console.say(f"The oldest of these removals was told on {moment(row[0])}.")
         for one in notices(connection):

@@ -13,6 +13,7 @@ from lead_desktop.domain.programme import Programme, User
 from lead_desktop.domain.referral import Referral, ReferralStatus
 from lead_desktop.domain.substance_use import SubstanceUse
 from lead_desktop.hub import delta, entries, pull
+from lead_desktop.hub.admitting import listed
 from lead_desktop.hub.joining import add_people, change_state, close_person, settle_audiences
 from lead_desktop.hub.timeline import begin_timeline
 from lead_desktop.wire.digest import scope_digest
@@ -260,6 +261,29 @@ def test_what_is_revoked_is_told_first_and_attested(laptop, hub, database):
     reopen(hub, "role:outreach")
     two.pull()
     assert two.values(rid, USED) == ["Bea"]
+
+
+def test_what_was_given_back_before_the_laptop_heard_that_it_was_lost_owes_no_receipt(laptop, hub, database):
+    one, two = laptop(), laptop("outreach")
+    one.new(Person)
+    one.push()
+    two.pull()
+
+    def owed():
+        with database.owning() as connection:
+            return next(each.unattested for each in listed(connection) if each.dev == two.dev)
+
+    close(hub, "role:outreach")
+    two.desk.pull(two.asking())  # this answer never arrives
+    assert owed() == 1
+    reopen(hub, "role:outreach")
+    two.pull()
+    assert (owed(), len(two.held)) == (0, 1)
+    close(hub, "role:outreach")
+    two.pull()
+    assert owed() > 0
+    two.pull()
+    assert owed() == 0
 
 
 def test_a_receipt_with_a_false_signature_attests_nothing(laptop, hub, database):
