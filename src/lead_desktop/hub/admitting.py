@@ -21,6 +21,12 @@ _FROM: Mapping[str, tuple[str, ...]] = {
     "active": ("suspended",),
 }
 """From which states a laptop can come into each: nothing brings a revoked one back, it enrols anew."""
+_LISTED = f"""
+SELECT d.dev, d.side, d.state, coalesce(array_agg(p.name ORDER BY p.name) FILTER (WHERE p.name IS NOT NULL), '{{}}'),
+  d.last_seen, d.acked, (SELECT count(*) FROM revocation r WHERE r.dev = d.dev AND {OWED})
+FROM device d LEFT JOIN device_person m ON m.dev = d.dev LEFT JOIN person p ON p.user_id = m.user_id
+WHERE d.dev > 0 GROUP BY d.dev ORDER BY d.dev
+"""  # noqa: S608 - our own words
 
 
 class PeopleEnded(LeadError):
@@ -115,10 +121,5 @@ def part_with(connection: Connection, member: Member, clock: Clock) -> None:
 
 def listed(connection: Connection) -> tuple[Listed, ...]:
     """Return every laptop, by number."""
-    rows = connection.execute(
-        "SELECT d.dev, d.side, d.state, coalesce(array_agg(p.name ORDER BY p.name) FILTER (WHERE p.name IS NOT NULL),"
-        f" '{{}}'), d.last_seen, d.acked, (SELECT count(*) FROM revocation r WHERE r.dev = d.dev AND {OWED})"
-        " FROM device d LEFT JOIN device_person m ON m.dev = d.dev LEFT JOIN person p ON p.user_id = m.user_id"
-        " WHERE d.dev > 0 GROUP BY d.dev ORDER BY d.dev"  # noqa: S608 - our own words
-    )
+    rows = connection.execute(_LISTED)
     return tuple(Listed(dev, side, state, tuple(names), *rest) for dev, side, state, names, *rest in rows)
