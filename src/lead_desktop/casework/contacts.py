@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from lead_desktop.casework.checks import check
+from lead_desktop.casework.consents import end_all
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.casework.plans import done
@@ -24,6 +25,8 @@ OWN_NOTES = ("outreach", "peer")
 _RECENT, _LOOKED_AT = 20, 300
 """How many of the worker's newest contacts say what is usual, and among how many of everybody's they are looked for."""
 _USUAL = {"kind": "brief", "mode": "in_person", "place_kind": "street", "minutes": 5}
+WITHDREW = "withdrew"
+"""Whoever asks to leave takes every consent back by it (domain 1.7 B)."""
 CLOSED = "closed_program"
 """The one state that is an exception: only who may close by program sets it (resources/permissions.toml)."""
 
@@ -124,6 +127,8 @@ def set_engagement(
         after = after.with_(closed_by=desk.worker.id)
     after = _fitting(after)
     check(desk, after)
+    if after.status == WITHDREW and old != WITHDREW:
+        end_all(desk, person)
     with desk.writing("engagement.set", person) as work:
         if before is not None:
             work.edit(before, after.with_(person=person))

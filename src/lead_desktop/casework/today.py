@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lead_desktop.casework.consents import ending
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Draft, Kept
 from lead_desktop.casework.safety import unsettled
@@ -20,7 +21,10 @@ from lead_desktop.domain.referral import Referral, ReferralTrack
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something due: `kind` is intake_window, plan_review, next_contact or referral; `open` is what it is about."""
+    """Something due: `kind` is intake_window, plan_review, next_contact, consent_ends, safety or referral.
+
+    `open` is what it is about.
+    """
 
     kind: str
     name: str
@@ -41,6 +45,7 @@ class Today:
     active: int | None
     own_referrals: int
     safety: tuple[Due, ...] = ()
+    consents: tuple[Due, ...] = ()
 
 
 def today(desk: Desk) -> Today:
@@ -54,6 +59,7 @@ def today(desk: Desk) -> Today:
         windows=_windows(desk), referrals=_referrals(desk), contacts=_contacts(desk), reviews=_reviews(desk),
         drafts=drafts, active=sum(one.record.status == "enrolled_active" for one in enrolled), own_referrals=len(own),
         safety=_sorted(_due(desk, "safety", person, on) for person, on in unsettled(desk)),
+        consents=_sorted(_due(desk, "consent_ends", person, on) for person, on in ending(desk)),
     )  # fmt: skip
 
 

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from lead_desktop.casework import consents
+from lead_desktop.casework import consents, contacts
 from lead_desktop.casework.checks import Incomplete
 from lead_desktop.casework.desk import Desk
+from lead_desktop.casework.today import today
 from lead_desktop.domain.consent import Consent, Recipient, hash_of, opens
+from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.signature import Point, written
 from lead_desktop.errors import LeadError, NotAllowed
 from tests.fakes.clock import StandingClock
@@ -231,6 +233,36 @@ def test_a_signature_without_end_is_refused_and_a_long_one_is_kept_in_its_bounds
         consents.sign(desk, rid, {"signature_kind": "drawn", "language_of_form": "en", "strokes": "1,1,1 " * 9000})
     consents.sign(desk, rid, {"signature_kind": "drawn", "language_of_form": "en", "strokes": written(many)})
     assert len(consents.read_consent(desk, rid).record.strokes or "") <= 40_000
+
+
+def test_who_leaves_the_program_takes_every_consent_back_and_undoing_that_brings_none_into_force(desk, clock):
+    person = bring_in(desk, clock)
+    rid, waiting = signed(desk, person), drafted(desk, person)
+    standing = desk.reading.of_person(Engagement, person)[-1].record
+    saved = contacts.set_engagement(desk, person, standing.with_(status="withdrew"))
+    assert saved is not None
+    held = consents.read_consent(desk, rid).record
+    assert (held.status, held.revoked_how, held.revoked_by) == ("revoked", "left_program", "self")
+    assert line(desk, person, waiting).state == "revoked"
+    desk.undo(saved)
+    assert line(desk, person, rid).opens == ()
+
+
+def test_consents_that_end_within_thirty_days_are_named_for_the_day_and_no_others(desk, luz, clock):
+    def ends(days: int) -> dict[str, object]:
+        return {"expires_on": (clock.now() + timedelta(days=days)).date()}
+
+    signed(desk, luz, **ends(31))
+    assert consents.ending(desk) == ()
+    rid = signed(desk, luz, **ends(20))
+    drafted(desk, luz, **ends(2))
+    taken_back(desk, signed(desk, luz, **ends(3)))
+    assert consents.ending(desk) == ((luz, (clock.now() + timedelta(days=20)).date()),)
+    assert [one.kind for one in today(desk).consents] == ["consent_ends"]
+    with as_role(desk, "peer"):
+        assert consents.ending(desk) == ()
+    taken_back(desk, rid)
+    assert consents.ending(desk) == ()
 
 
 def test_it_is_written_to_the_audit_chain_by_whom_and_not_what(desk, luz):

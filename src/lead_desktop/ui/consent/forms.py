@@ -88,7 +88,9 @@ class ConsentBox(FormBox):
         """Set every word, those of the known partners too."""
         super().retranslate(save_words)
         emptied(self._flow)
-        self._flow.addWidget(plain_label(_("Add a partner you work with:"), role="label"))
+        words = plain_label(_("Add a partner you work with:"), role="label")
+        words.setMinimumHeight(self.cancel.sizeHint().height())
+        self._flow.addWidget(words)
         for one in self._known:
             made = button(one.name, "plus", "quiet", name=f"partner.{one.name}")
             made.setAccessibleName(_("Add {name}").format(name=one.name))

@@ -189,6 +189,8 @@ class ConsentsScreen(ConsentsPage):
 
     def _on_done(self, words: str, _saved: object) -> None:
         self.close_form()
+        self.show_view()
+        self.take_focus()
         self.refresh()
         self.said.emit(_(words), False)
 

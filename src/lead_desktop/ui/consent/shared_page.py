@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lead_desktop.casework import cards
@@ -70,7 +70,10 @@ class SharedScreen(Screen):
         column.setContentsMargins(0, 0, 12, 16)
         column.addLayout(self._list)
         column.addStretch(1)
-        self.stack.addWidget(scrolling(body))
+        self.area = scrolling(body)
+        self.area.setObjectName("sharedCards")
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the keyboard alone reads to the end
+        self.stack.addWidget(self.area)
         self.stack.addWidget(self.empty)
         inside.column.addWidget(self.stack, 1)
         self.retranslate()
@@ -88,6 +91,7 @@ class SharedScreen(Screen):
     def retranslate(self) -> None:
         """Set every word in the language of now."""
         self.header.set_title(self.title())
+        self.area.setAccessibleName(self.title())
         self.header.set_subtitle(_("What people agreed to share with your organization, for as long as they agree."))
         self.empty.set_words(
             _("Nothing is shared with you right now."),
@@ -99,6 +103,10 @@ class SharedScreen(Screen):
         """Show initials, or the names again."""
         self._private = private
         self._fill()
+
+    def take_focus(self) -> None:
+        """Begin where the cards are read."""
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
         emptied(self._list)

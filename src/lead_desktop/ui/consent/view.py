@@ -151,6 +151,7 @@ class ConsentsPage(Screen):
         """Put a form in place of the cards; `title` is marked with N_()."""
         self.close_form()
         self._form, self._form_title = form, title
+        form.keeper.title = self._view.person.shown_name() if self._view else ""
         form.saved.connect(self.on_form_saved)
         form.left_again.connect(self.on_form_left)
         self.stack.addWidget(form)

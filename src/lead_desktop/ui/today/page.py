@@ -31,10 +31,10 @@ _TWOFOLD = "conflicts"
 _DAY = {"en": "dddd, MMMM d", "es": "dddd, d 'de' MMMM"}
 _PLACES = {
     "intake_window": "intake", "plan_review": "plan", "next_contact": "person", "referral": "referral",
-    "safety": "person",
+    "safety": "person", "consent_ends": "consents",
 }  # fmt: skip
 """Which page opens what is due."""
-_FORMS = ("intake", "plan", "contact", "consents", "hand_over", "handoff", "shift")
+_FORMS = ("intake", "plan", "contact", "consents", "hand_over", "handoff", "shift", "charge_decision")
 """Forms whose page has their name; the others stand on the page of the person."""
 
 
@@ -128,6 +128,7 @@ class TodayScreen(Screen):
             + len(self._day.referrals)
             + len(self._day.contacts)
             + len(self._day.reviews)
+            + len(self._day.consents)
         )
         date = QLocale(language()).toString(QDate(now.year, now.month, now.day), _DAY[language()])
         said = ngettext("{n} thing is due", "{n} things are due", due) if due else ""
@@ -182,6 +183,11 @@ class TodayScreen(Screen):
             (_("Referrals to look at"), "", [self._due(one) for one in day.referrals]),
             (_("Next contacts"), "", [self._due(one) for one in day.contacts]),
             (_("Plans to look at together"), _("Offered, never required."), [self._due(one) for one in day.reviews]),
+            (
+                _("Consents that end soon"),
+                _("A new one can take their place."),
+                [self._due(one) for one in day.consents],
+            ),
             (_("Go on where you stopped"), "", [self._draft(one) for one in day.drafts]),
         )
 
@@ -213,8 +219,9 @@ class TodayScreen(Screen):
         page, what = place_of(one)
         kinds = {
             "new_referral": _("Referral"), "intake": _("Intake"), "plan": _("Plan"), "contact": _("Contact"),
+            "consents": _("Consents"),
             "referral": _("Decision"), "hand_over": _("Hand over"), "handoff": _("Hand-off in person"),
-            "shift": _("A shift on call"),
+            "shift": _("A shift on call"), "charge_decision": _("What the prosecutor said"),
         }  # fmt: skip
         at = datetime.fromtimestamp(one.updated_ms / 1000, self._tools.desk.clock.now().tzinfo)
         detail = " · ".join((kinds.get(page, _("Person")), show_time(at)))
