@@ -12,10 +12,13 @@ from lead_desktop.casework.checks import check
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Saved
 from lead_desktop.casework.plans import done
+from lead_desktop.casework.registers import orders_for, restrictions_of
 from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.disclosure import BY_CONSENT, INSIDE, PROCEEDINGS, PURPOSES, Disclosure, lets, named_by
 from lead_desktop.domain.share_card import ShareCard
 from lead_desktop.domain.text import folded
+from lead_desktop.errors import LeadError
+from lead_desktop.i18n import N_
 
 YEARS = 3
 """How far back the list reaches that somebody is given (42 CFR 2.25)."""
@@ -42,14 +45,23 @@ class Ground:
     attention: str = ""
     why: str = ""
     consent: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An organisation to which a paper may go, and the consent that lets it."""
+    """An organisation to which a paper may go, and the consent or the order that lets it."""
 
     recipient: str
-    consent: str
+    consent: str = ""
+    order: str = ""
+
+
+class Restricted(LeadError):
+    """The person asked that this is not shared."""
+
+    code = "restricted"
+    message = N_("The person asked that this is not shared. Please look at what they asked before anything leaves.")
 
 
 def may_note(desk: Desk) -> bool:
@@ -58,13 +70,24 @@ def may_note(desk: Desk) -> bool:
 
 
 def ways(desk: Desk, leaving: Leaving, purpose: str) -> tuple[Way, ...]:
-    """Return to whom a paper may go for a purpose under the person's consents as they stand now."""
+    """Return to whom a paper may go for a purpose: under consents and orders as they stand now, if not restricted."""
     now, kinds = desk.clock.now(), _KINDS.get(purpose, ())
-    return tuple(
-        Way(name, kept.rid)
+    found = [
+        Way(name, consent=kept.rid)
         for kept in _consents(desk, leaving.person)
         for name in named_by(kept.record, kinds, leaving.categories, now)
-    )
+        if not is_restricted(desk, leaving, name)
+    ]
+    if purpose == "legal":
+        orders = orders_for(desk, leaving.person, leaving.categories)
+        found += [Way(one.record.recipient or "", order=one.rid) for one in orders]
+    return tuple(found)
+
+
+def is_restricted(desk: Desk, leaving: Leaving, recipient: str) -> bool:
+    """Tell whether the person asked that such a paper does not go to an organisation (42 CFR 2.26)."""
+    held = restrictions_of(desk, leaving.person)
+    return any(one.record.forbids(recipient, leaving.categories) for one in held)
 
 
 def let_go(desk: Desk, leaving: Leaving, ground: Ground, how: str, digest: str) -> Saved:
@@ -73,13 +96,13 @@ def let_go(desk: Desk, leaving: Leaving, ground: Ground, how: str, digest: str) 
     how: `print` or `file`. digest: SHA-256 of the PDF in hex.
     """
     desk.allow("create", Disclosure)
-    if ground.purpose in _KINDS and not _is_let(desk, leaving, ground):
-        desk.note(f"{leaving.what}.{how}", leaving.about, outcome="denied")
-        raise NotConsented
+    if ground.purpose in _KINDS:
+        _must_be_let(desk, leaving, ground, how)
     entry = Disclosure(
         person=leaving.person or None, at=desk.clock.now(), what=leaving.what, how=how, purpose=ground.purpose,
-        basis=_BASIS.get(ground.purpose, "consent"), recipient=ground.recipient, attention=ground.attention,
-        categories=leaving.categories, why=ground.why, consent=ground.consent or None,
+        basis="court_order" if ground.order else _BASIS.get(ground.purpose, "consent"),
+        recipient=ground.recipient, attention=ground.attention,
+        categories=leaving.categories, why=ground.why, consent=ground.consent or None, order=ground.order or None,
         notice_version=None if ground.purpose in INSIDE else NOTICE_VERSION, digest=digest[:16],
     )  # fmt: skip
     check(desk, entry)
@@ -98,6 +121,9 @@ def stayed(desk: Desk, saved: Saved) -> Saved:
 
 def share_card(desk: Desk, card: ShareCard, *, draft: str = "") -> Saved:
     """Share a card and write it down, both or neither. Raises as `cards.share`."""
+    if is_restricted(desk, Leaving(card.person or "", "share_card", card.categories), card.recipient or ""):
+        desk.note("share_card.share", card.consent or "", outcome="denied")
+        raise Restricted
     with desk.together():
         saved = share(desk, card, draft=draft)
         made = desk.reading.get(ShareCard, saved.rids[0]).record
@@ -122,8 +148,8 @@ def write_down(desk: Desk, person: str, entry: Disclosure, *, draft: str = "") -
     desk.allow("create", Disclosure)
     purpose = PURPOSES.get(entry.basis or "", "law")
     whole = entry.with_(person=person, purpose=purpose, notice_version=None if purpose in INSIDE else NOTICE_VERSION)
-    if whole.basis == "consent":
-        whole = _under_consent(desk, whole)
+    if whole.basis in ("consent", "court_order"):
+        whole = _as_let(desk, whole)
     check(desk, whole)
     with desk.writing("disclosure.write", person) as work:
         work.create(whole, client=person)
@@ -152,8 +178,19 @@ def accounting(desk: Desk, person: str) -> tuple[Kept[Disclosure], ...]:
     )
 
 
+def _must_be_let(desk: Desk, leaving: Leaving, ground: Ground, how: str) -> None:
+    """Raise NotConsented unless the consent or order that is named lets it go to whom is named, or Restricted."""
+    named = Way(ground.recipient, ground.consent, ground.order)
+    if named in ways(desk, leaving, ground.purpose):
+        return
+    desk.note(f"{leaving.what}.{how}", leaving.about, outcome="denied")
+    if not ground.order and _is_let(desk, leaving, ground):
+        raise Restricted
+    raise NotConsented
+
+
 def _is_let(desk: Desk, leaving: Leaving, ground: Ground) -> bool:
-    """Tell whether the consent that is named lets it go to whom is named."""
+    """Tell whether the consent that is named lets it, whatever restrictions there are."""
     return any(
         kept.rid == ground.consent
         and kept.record.consent_type in _KINDS[ground.purpose]
@@ -162,13 +199,14 @@ def _is_let(desk: Desk, leaving: Leaving, ground: Ground) -> bool:
     )
 
 
-def _under_consent(desk: Desk, entry: Disclosure) -> Disclosure:
-    """Return an entry with the consent that lets it; raises NotConsented where none does."""
+def _as_let(desk: Desk, entry: Disclosure) -> Disclosure:
+    """Return an entry with the consent or the order that lets it; raises NotConsented where none does."""
     leaving = Leaving(entry.person or "", entry.what or "", entry.categories)
     for purpose in _KINDS:
         for way in ways(desk, leaving, purpose):
-            if folded(way.recipient) == folded(entry.recipient or ""):
-                return entry.with_(consent=way.consent, purpose=purpose)
+            fits = bool(way.order) == (entry.basis == "court_order")
+            if fits and folded(way.recipient) == folded(entry.recipient or ""):
+                return entry.with_(consent=way.consent or None, order=way.order or None, purpose=purpose)
     desk.note("disclosure.write", entry.person or "", outcome="denied")
     raise NotConsented
 

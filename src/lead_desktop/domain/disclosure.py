@@ -59,13 +59,15 @@ class Disclosure(AboutPerson):
         help=N_("What happened, and why they had to know."),
     )  # fmt: skip
     consent: str | None = field(10, N_("Under which consent"), _S.S0, ref="consent", merge=_ONCE)
+    order: str | None = field(11, N_("Under which order"), _S.S0, ref="order_check", merge=_ONCE)
     notice_version: Name = field(12, N_("Version of the notice"), _S.S0, merge=_ONCE)
     digest: Name = field(13, N_("Fingerprint of the paper"), _S.S0, merge=_ONCE)
     cancels: str | None = field(14, N_("Did not leave in the end"), _S.S0, ref="disclosure", merge=_ONCE)
 
     def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of every entry
-        """What is said to be under a consent names it."""
-        lacks = self.basis == "consent" and self.consent is None
+        """What is said to be under a consent or an order names it."""
+        named = {"consent": self.consent, "court_order": self.order}
+        lacks = self.basis in named and named[self.basis] is None
         return (Problem("consent", "needed"),) if lacks else ()
 
 

@@ -1,22 +1,35 @@
-"""The pages about what leaves the program: what was shared about somebody."""
+"""The pages about what leaves the program: what was shared about somebody, and what to do when somebody asks."""
 
+from collections.abc import Callable
 from functools import partial
 
 from lead_desktop.domain.disclosure import Disclosure
+from lead_desktop.domain.requests import OrderCheck, RecordRequest
 from lead_desktop.i18n import N_
+from lead_desktop.ui.asked.page import AskedScreen
 from lead_desktop.ui.disclosures.page import DisclosuresScreen
+from lead_desktop.ui.requests.page import RegistersScreen
+from lead_desktop.ui.screen import Screen
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.window import PageSpec
 
 
 def record_pages(tools: Tools) -> list[PageSpec]:
-    """Return these pages for a worker; what the role may not even read has no page."""
-    made = []
-    if tools.desk.may("read", Disclosure, own=True):
+    """Return these pages for a worker; what the role may not even read has no page.
+
+    The registers stand in the rail of whoever answers for privacy; others come to them from the steps.
+    """
+    desk, made = tools.desk, []
+    if desk.may("create", RecordRequest):
+        answers = desk.may("create", OrderCheck)
+        screen = partial(RegistersScreen, tools, back=not answers)
+        made.append(PageSpec("requests", N_("Registers"), "inbox", screen, in_rail=answers))
+        made.append(_inner("asked", N_("When police, a court or a lawyer asks"), partial(AskedScreen, tools)))
+    if desk.may("read", Disclosure, own=True):
         made.append(_inner("disclosures", N_("What was shared"), partial(DisclosuresScreen, tools)))
     return made
 
 
-def _inner(kind: str, label: str, make: partial[DisclosuresScreen]) -> PageSpec:
+def _inner(kind: str, label: str, make: Callable[[], Screen]) -> PageSpec:
     """Return a page that is opened from another one and does not stand in the rail."""
     return PageSpec(kind, label, "file-text", make, in_rail=False)

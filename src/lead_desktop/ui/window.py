@@ -198,6 +198,7 @@ class Window(QMainWindow):
         self._key("Ctrl+L", self.lock_requested.emit)
         self._key("F1", self.help_requested.emit)
         self._key("F2", self.crisis_requested.emit)
+        self._key("F4", partial(self.go, "asked"))
         self._key("Ctrl+F", self._on_find_pressed)
         self._key("Ctrl+N", self.new_referral_requested.emit)
         self._key("Alt+Left", self.go_back)

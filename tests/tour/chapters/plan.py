@@ -87,14 +87,21 @@ def paper(stage: Stage) -> None:
 
 def shared(stage: Stage) -> None:
     """The copy stands in the list of what was shared."""
-    stage.hand.press(Qt.Key.Key_Left, with_=ALT)
+    stage.go("people")
+    wait(lambda: there("people_table"), "people are listed")
+    stage.hand.open_row("people_table")
     stage.at("person")
     stage.hand.click("open_disclosures")
     stage.at("disclosures")
     wait(lambda: there("shared_table"), "the list of what was shared has an entry")
     stage.shot("shared")
-    stage.hand.press(Qt.Key.Key_Left, with_=ALT)
-    stage.at("person")
+    stage.hand.press(Qt.Key.Key_F4)
+    stage.at("asked")
+    stage.check(reads("a subpoena is not enough"), "F4 leads to the steps for when somebody asks")
+    stage.shot("asked")
+    for page in ("disclosures", "person"):
+        stage.hand.press(Qt.Key.Key_Left, with_=ALT)
+        stage.at(page)
 
 
 def save_paper(stage: Stage, name: str, picture: str, language: str) -> tuple[str, Path]:

@@ -1,15 +1,20 @@
 """Pictures of what was shared, in every state and look: `python -m tests.ui.disclosures.pictures` > out/disclosures."""
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 import tests.conftest  # noqa: F401 - no screen, one scale
-from lead_desktop.casework import disclosures
+from lead_desktop.casework import disclosures, registers
 from lead_desktop.casework.disclosures import Ground, Leaving
+from lead_desktop.domain.registers import Breach
+from lead_desktop.domain.requests import RecordRequest, Restriction
+from lead_desktop.ids import new_id
 from lead_desktop.ui.printing.person_print import PersonPrint
+from lead_desktop.ui.requests.page import RegistersScreen
 from lead_desktop.ui.theme import Theme
 from tests.fakes.consents import OFFICE, signed
 from tests.ui.whole_window import WholeWindow
@@ -92,6 +97,64 @@ def printing(whole: WholeWindow, button: str) -> None:
     whole.settle()
 
 
+def asked(whole: WholeWindow) -> None:
+    """The steps, a request written down, and what somebody asked not to be shared."""
+    visit(whole, "asked")
+    shoot(whole, "asked")
+    visit(whole, "disclosures", whole.person)
+    press(whole, "askNotToShare")
+    shoot(whole, "restriction-form")
+    press(whole, "leave_form")
+    today = whole.desk.clock.now().date()
+    registers.write(
+        whole.desk, Restriction(person=whole.person, asked_on=today, recipient=OFFICE, categories=("housing_income",))
+    )
+    visit(whole, "disclosures", whole.person)
+    shoot(whole, "shared-restricted")
+    visit(whole, "requests")
+    shoot(whole, "registers-empty")
+    press(whole, "writeEntry")
+    shoot(whole, "request-form")
+    press(whole, "leave_form")
+
+
+def privacy(whole: WholeWindow) -> None:
+    """The registers of whoever answers for privacy."""
+    desk = whole.desk
+    now = desk.clock.now()
+    registers.write(
+        desk, RecordRequest(
+            came_at=now, asker="court", organization="First Judicial District Court", paper="court_order",
+            wanted="The plan and all contacts since May", answer_by=(now + timedelta(days=9)).date(),
+            person=str(new_id(desk.clock)),
+        )
+    )  # fmt: skip
+    registers.write(
+        desk, RecordRequest(
+            came_at=now - timedelta(days=2), asker="police", organization="Santa Fe Police", paper="spoken",
+            wanted="Whether somebody was here on Monday", answer="neither", answered_at=now,
+        )
+    )  # fmt: skip
+    registers.write(desk, Breach(found_on=now.date(), what="A bag with a printed plan was left on the bus", people=1))
+    front = visit(whole, "requests")
+    shoot(whole, "registers")
+    assert isinstance(front, RegistersScreen)
+    order = next(row for row in range(2) if "order" in str(front.list.rows.record(row)))
+    front.list.opened.emit(front.list.rows.record(order))
+    whole.settle()
+    shoot(whole, "request-going-on")
+    front.findChild(QPushButton, "link_order").click()  # type: ignore[union-attr]
+    whole.settle()
+    shoot(whole, "order-form")
+    front.findChild(QPushButton, "leave_form").click()  # type: ignore[union-attr]
+    front.which._choices._choose("breaches")
+    whole.settle()
+    shoot(whole, "registers-breaches")
+    front.list.opened.emit(front.list.rows.record(0))
+    whole.settle()
+    shoot(whole, "breach-going-on")
+
+
 def main() -> None:
     """Take all pictures."""
     OUT.mkdir(parents=True, exist_ok=True)
@@ -110,7 +173,12 @@ def main() -> None:
         visit(whole, "disclosures", whole.person)
         shoot(whole, "shared")
         printing(whole, "printShared")
+        asked(whole)
         whole.close()
+        (Path(folder) / "privacy").mkdir()
+        office = WholeWindow(Path(folder) / "privacy", "privacy_officer")
+        privacy(office)
+        office.close()
 
 
 if __name__ == "__main__":

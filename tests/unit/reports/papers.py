@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 
 from lead_desktop.domain.base import Unanswered
 from lead_desktop.domain.disclosure import Disclosure
@@ -10,6 +11,7 @@ from lead_desktop.domain.plan import Goal, Plan, Step, SudGoal, SudStep
 from lead_desktop.domain.programme import Programme
 from lead_desktop.domain.referral import ChargeRow, CriterionCheck, Referral
 from lead_desktop.reports.paper.accounting import AccountingSheet, accounting_list
+from lead_desktop.reports.paper.asked import asked_sheet
 from lead_desktop.reports.paper.plan import PlanGoal, PlanSheet, plan_copy
 from lead_desktop.reports.paper.recovery import recovery_sheet
 from lead_desktop.reports.paper.referral import referral_summary
@@ -206,4 +208,5 @@ ALL: Mapping[str, Callable[[str], bytes]] = {
     "plan": plan,
     "recovery": recovery,
     "accounting": accounting,
+    "asked": partial(asked_sheet, at=AT),
 }

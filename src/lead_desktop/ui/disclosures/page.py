@@ -1,15 +1,19 @@
 """What was shared about one person: newest first, with its paper for them, and a way to write more down."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from lead_desktop.casework import disclosures
 from lead_desktop.casework.desk import Desk
-from lead_desktop.casework.kept import Kept
+from lead_desktop.casework.kept import Kept, Opened
+from lead_desktop.casework.registers import open_entry, restrictions_of
 from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.person import Person
+from lead_desktop.domain.requests import Restriction
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _, show_date
 from lead_desktop.ui.disclosures import paper
@@ -20,9 +24,12 @@ from lead_desktop.ui.names import called
 from lead_desktop.ui.people.words import code_words
 from lead_desktop.ui.person.form_stack import FormStack
 from lead_desktop.ui.person.table_page import TablePage
+from lead_desktop.ui.requests.forms import EntryBox
+from lead_desktop.ui.requests.registers import RESTRICTION
 from lead_desktop.ui.screen import Page, Screen
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
+from lead_desktop.ui.widgets.flow_layout import FlowLayout
 from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.rows import Column, Rows
 
@@ -36,12 +43,20 @@ class SharedRead:
     person: Person
     entries: tuple[Entry, ...]
     may_write: bool
+    restrictions: tuple[Kept[Restriction], ...] = ()
+    may_restrict: bool = False
 
 
 def read_shared(desk: Desk, person: str) -> SharedRead:
     """Read what left about a person. Raises NotFound, NotAllowed."""
     entries = disclosures.shared_of(desk, person)
-    return SharedRead(desk.reading.get(Person, person).record, entries, disclosures.may_note(desk))
+    return SharedRead(
+        desk.reading.get(Person, person).record,
+        entries,
+        disclosures.may_note(desk),
+        tuple(one for one in restrictions_of(desk, person) if one.record.holds()),
+        desk.may("edit", Restriction, person=person),
+    )
 
 
 class DisclosuresScreen(Screen):
@@ -57,8 +72,13 @@ class DisclosuresScreen(Screen):
         self.header = PageHeader(back=True)
         self.write = button("", "pencil", name="writeShared")
         self.print = button("", "printer", "primary", name="printShared")
-        for one in (self.write, self.print):
-            self.header.add_button(one)
+        self.restrict = button("", "shield", name="askNotToShare")
+        self.doing = QWidget()
+        flow = FlowLayout(self.doing, gap=8)
+        for one in (self.print, self.write, self.restrict):
+            flow.addWidget(one)
+        self.asked = Banner("warn")
+        self.asked.setObjectName("askedNotToShare")
         self.trouble = Banner("bad", closable=True)
         self.trouble.setObjectName("trouble")
         columns = (
@@ -76,11 +96,15 @@ class DisclosuresScreen(Screen):
     def _build(self) -> None:
         inside = Page(self)
         inside.head.addWidget(self.header)
+        inside.head.addWidget(self.doing)
         inside.head.addWidget(self.trouble)
+        inside.head.addWidget(self.asked)
         inside.column.addWidget(self.stack, 1)
         self.header.back_requested.connect(self._on_header_back_requested)
         self.write.clicked.connect(self._on_write_clicked)
         self.print.clicked.connect(self._on_print_clicked)
+        self.restrict.clicked.connect(self._on_restrict_clicked)
+        self.asked.link_activated.connect(self._on_asked_link_activated)
         self.stack.saved.connect(self._on_stack_saved)
         self.stack.left_again.connect(self._show)
 
@@ -103,6 +127,7 @@ class DisclosuresScreen(Screen):
     def retranslate(self) -> None:
         """Set every word in the language of now."""
         rename(self.write, _("Write something down"))
+        rename(self.restrict, _("Asks not to share"))
         rename(self.print, _("Print the list for the person"))
         self._show()
 
@@ -119,12 +144,27 @@ class DisclosuresScreen(Screen):
     @Slot()
     def _show(self) -> None:
         view, form = self._view, self.stack.form
-        self.header.set_title(self.title() if form is None else _("Write down what was shared"))
+        self.header.set_title(self._form_title() if form is not None else self.title())
         self.header.set_subtitle(called(view.person, private=self._private) if view else "")
         self.write.setVisible(view is not None and view.may_write and form is None)
         self.print.setVisible(view is not None and view.may_write and form is None)
+        self.doing.setVisible(view is not None and form is None)
+        self.restrict.setVisible(view is not None and view.may_restrict and form is None)
+        self._show_asked(view.restrictions if view and form is None else ())
         nothing = _("Nothing was shared, and no paper left yet.") if view else ""
         self.list.show_rows(view.entries if view else (), self.title(), nothing)
+
+    def _form_title(self) -> str:
+        written = isinstance(self.stack.form, SharedBox)
+        return _("Write down what was shared") if written else _("Asks not to share")
+
+    def _show_asked(self, held: Sequence[Kept[Restriction]]) -> None:
+        """Say what must not be shared; each leads to its form."""
+        may = self._view is not None and self._view.may_restrict
+        links = [(one.rid, restriction_words(one.record)) for one in held] if may else []
+        said = "" if may else " ".join(restriction_words(one.record) for one in held)
+        words = _("The person asked that something is not shared. Nothing of it leaves.") if held else ""
+        self.asked.show_message(f"{words} {said}".strip(), links)
 
     @Slot(object)
     def _on_read(self, view: object) -> None:
@@ -136,6 +176,25 @@ class DisclosuresScreen(Screen):
     @Slot()
     def _on_write_clicked(self) -> None:
         box = SharedBox(self._tools, self._rid)
+        self.stack.show_form(box)
+        box.form.focus_first()
+        self._show()
+
+    @Slot()
+    def _on_restrict_clicked(self) -> None:
+        today = self._tools.desk.clock.now().date()
+        self._show_box(EntryBox(self._tools, RESTRICTION, Restriction(person=self._rid, asked_on=today)))
+
+    @Slot(str)
+    def _on_asked_link_activated(self, rid: str) -> None:
+        self._run(partial(open_entry, self._tools.desk, Restriction, rid), self._on_restriction_opened)
+
+    @Slot(object)
+    def _on_restriction_opened(self, opened: object) -> None:
+        if isinstance(opened, Opened):
+            self._show_box(EntryBox(self._tools, RESTRICTION, opened.record, opened))
+
+    def _show_box(self, box: EntryBox) -> None:
         self.stack.show_form(box)
         box.form.focus_first()
         self._show()
@@ -184,6 +243,12 @@ def to_words(one: Entry) -> str:
     if entry.recipient:
         return ", ".join(part for part in (entry.recipient, entry.attention) if part)
     return _("The person") if entry.purpose == "person" else _("The program")
+
+
+def restriction_words(one: Restriction) -> str:
+    """Say what must not go to whom."""
+    what = ", ".join(code_words("consent_category", code) for code in one.categories) or _("Everything")
+    return _("{what}: not with {name}").format(what=what, name=one.recipient or _("anybody"))
 
 
 def _code(name: str, one: Entry) -> str:

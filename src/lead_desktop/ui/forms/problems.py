@@ -29,14 +29,16 @@ SENTENCES: Mapping[str, str] = {
     "intake_done_only": N_("Here only whether the intake is done may be shared, and only with the attorney or court."),
     "not_for_treatment": N_("This kind of consent is never for police, prosecutors, courts or jails."),
     "changed_since_signed": N_("This is not what was signed. Please have a new consent signed."),
+    "not_this_order": N_("An order that does not name these records lets nothing go."),
     "already_over": N_("This day is over. Please choose a day to come."),
     "not_shared": N_("The consent does not cover this. Only what it names may be shared."),
     "goes_on_with_a_reason": N_(
         "One of the criteria is not met. Choose “Accepted with a reason”, or say by the criterion why it goes on."
     ),
-    "same_worker": N_("This is who works with the person already. Please choose somebody else."),
     "before_the_step_before": N_("This is earlier than the step before it. Please check both times."),
+    "says_otherwise": N_("The status says something else. Please check both."),
     "shift_too_long": N_("This is longer than two weeks. Please make several shifts of it."),
+    "same_worker": N_("This is who works with the person already. Please choose somebody else."),
     "ends_before_start": N_("This is before the first day. Please check both dates."),
     # typed text, before the record sees it
     "not_whole": N_("Write a whole number with digits only, such as 3."),

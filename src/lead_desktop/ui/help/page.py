@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QScrollArea
 
 from lead_desktop.domain.crisis import CRISIS
+from lead_desktop.domain.requests import RecordRequest
 from lead_desktop.domain.training import Training
 from lead_desktop.i18n import gettext as _
 from lead_desktop.ui.crisis.dialog import show_crisis
@@ -27,8 +28,15 @@ class HelpScreen(Screen):
         page.head.addWidget(self._header)
         self._learn = button("", "book-open", name="openLessons")
         self._crisis = button("", "life-buoy", name="openCrisis")
+        self._asked = button("", "scale", name="openAsked")
+        self._is_asked = tools.desk.may("create", RecordRequest)
+        self._asked.setVisible(self._is_asked)
         self._learn.setVisible(tools.desk.may("create", Training))
-        for made, act in ((self._crisis, self._on_crisis_clicked), (self._learn, self._on_learn_clicked)):
+        for made, act in (
+            (self._crisis, self._on_crisis_clicked),
+            (self._asked, self._on_asked_clicked),
+            (self._learn, self._on_learn_clicked),
+        ):
             self._header.add_button(made)
             made.clicked.connect(act)
         self._lines = []
@@ -66,11 +74,16 @@ class HelpScreen(Screen):
         self._header.set_title(self.title())
         self._header.set_subtitle(_("Short answers, kept on this laptop. F1 brings you here from anywhere."))
         rename(self._learn, _("Lessons"))
+        rename(self._asked, _("When somebody asks (F4)"))
         rename(self._crisis, _("In a crisis (F2)"))
         for card, title in self._cards:
             card.set_title(_(title))
         for label, words, number in self._lines:
             label.setText(number + _(words))
+
+    @Slot()
+    def _on_asked_clicked(self) -> None:
+        self.open_requested.emit("asked", None)
 
     @Slot()
     def _on_learn_clicked(self) -> None:
@@ -87,7 +100,7 @@ class HelpScreen(Screen):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for row, (key, words) in enumerate(KEYS[1]):
+        for row, (key, words) in enumerate(one for one in KEYS[1] if one[0] != "F4" or self._is_asked):
             label = plain_label(wrap=True)
             self._lines.append((label, words, ""))
             grid.addWidget(plain_label(key, role="strong"), row, 0)

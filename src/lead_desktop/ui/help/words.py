@@ -74,6 +74,7 @@ KEYS: tuple[str, tuple[tuple[str, str], ...]] = (
     (
         ("F1", N_("This page")),
         ("F2", N_("In a crisis: 988, 911, naloxone")),
+        ("F4", N_("When police, a court or a lawyer asks")),
         ("Ctrl+1 … Ctrl+9", N_("The pages in the rail, from the top")),
         ("Ctrl+N", N_("New referral")),
         ("Ctrl+F", N_("Find somebody")),

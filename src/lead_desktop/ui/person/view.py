@@ -13,6 +13,7 @@ from lead_desktop.casework.timeline import Happening, timeline
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.contact import Contact, SafetyFlag
+from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.engagement import ENROLLED, INACTIVE, Engagement
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.person import Person
@@ -36,6 +37,7 @@ class Abilities:
     service: bool = False
     settle: bool = False
     consents: bool = False
+    disclosures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def read_view(desk: Desk, person: str) -> PersonView:
             service=bool(services.kinds_of(desk)),
             settle=desk.may("edit", SafetyFlag, person=person),
             consents=desk.may("read", Consent, person=person),
+            disclosures=desk.may("read", Disclosure, person=person),
         ),
         today=desk.clock.now().date(),
         services=services.services_of(desk, person),

@@ -13,6 +13,7 @@ from lead_desktop.casework.kept import Saved
 from lead_desktop.ui.printing.dialog import Outlets, PrintPreview
 from lead_desktop.ui.printing.drawing import Make
 from lead_desktop.ui.printing.purpose import PurposePanel
+from lead_desktop.ui.screen import Screen
 from lead_desktop.ui.tools import Tools
 
 
@@ -44,6 +45,8 @@ class PersonPrint(PrintPreview):
         self.purpose.playbook_requested.connect(self._on_playbook_requested)
         self.add_above(self.purpose)
         self.handed_out.connect(self._on_handed_out)
+        if isinstance(parent, Screen):
+            self.playbook_requested.connect(partial(parent.open_requested.emit, "asked", None))
 
     def may_leave(self) -> bool:
         """Tell whether it is said what for, and what allows it."""

@@ -96,7 +96,9 @@ class PurposePanel(QWidget):
         purpose = self.purposes.value() or "person"
         if purpose in self._ways:
             way = self.to.currentData()
-            return Ground(purpose, way.recipient, consent=way.consent) if isinstance(way, Way) else None
+            return (
+                Ground(purpose, way.recipient, consent=way.consent, order=way.order) if isinstance(way, Way) else None
+            )
         if purpose != "emergency":
             return Ground(purpose)
         told = {name: line.text().strip() for name, (_label, line) in self._asked.items()}
