@@ -12,8 +12,11 @@ from lead_desktop.wire.codec import squeezed, unpacked
 from lead_desktop.wire.hub_api import Refused
 from lead_desktop.wire.messages import Chunk, ChunkBody, Fill, Refusal
 
-MAX_BYTES = 2 * 1024 * 1024
-"""A chunk is closed before it grows beyond this, unpacked; packed it is smaller (sync 3.13)."""
+MAX_BYTES = 512 * 1024
+"""A chunk is closed before it grows beyond this, unpacked; packed it is smaller (sync 3.13 allows 2 MB).
+
+A laptop reads a chunk in one go, and its window stands still while it does.
+"""
 KEPT_MS = 2 * 86_400_000
 _PUT = """
 INSERT INTO chunk(dev, sha, scopes, body, made_at) VALUES (%s, %s, %s, %s, %s)
@@ -79,7 +82,7 @@ def fetch_part(connection: Connection, dev: int, sha: str) -> ChunkBody:
     row = connection.execute("SELECT scopes, body FROM chunk WHERE dev = %s AND sha = %s", (dev, sha)).fetchone()
     if row is None:
         raise Refused(Refusal(err="unknown"))
-    body = unpacked(row[1], ChunkBody, limit=4 * MAX_BYTES)
+    body = unpacked(row[1], ChunkBody)
     held = {name for (name,) in connection.execute(_HELD, {"scopes": row[0], "dev": dev})}
     if len(held) == len(row[0]):
         return body

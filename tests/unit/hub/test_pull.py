@@ -12,7 +12,7 @@ from lead_desktop.domain.plan import Plan
 from lead_desktop.domain.programme import Programme, User
 from lead_desktop.domain.referral import Referral, ReferralStatus
 from lead_desktop.domain.substance_use import SubstanceUse
-from lead_desktop.hub import delta, entries, pull
+from lead_desktop.hub import chunks, delta, entries, pull
 from lead_desktop.hub.admitting import listed
 from lead_desktop.hub.joining import add_people, change_state, close_person, settle_audiences
 from lead_desktop.hub.timeline import begin_timeline
@@ -115,6 +115,18 @@ def test_a_first_contact_with_much_behind_it_is_filled(laptop, monkeypatch):
     assert answer.to == answer.head
     assert two.values(rids[0], USED) == ["Bea"]
     assert two.heads == one.heads
+
+
+def test_a_record_larger_than_a_part_is_a_part_of_its_own(laptop, monkeypatch):
+    monkeypatch.setattr(pull, "JUMP", 0)
+    monkeypatch.setattr(chunks, "MAX_BYTES", 1_000)
+    one = laptop()
+    rids = [one.new(Note, {4: "x" * 19_000}, client=new_id()) for _ in range(2)]
+    one.push()
+    two = laptop()
+    (answer,) = two.pull()
+    assert [chunk.records for chunk in answer.fill[0].chunks] == [1, 1]
+    assert all(two.values(rid, 4) == ["x" * 19_000] for rid in rids)
 
 
 def test_a_first_sync_comes_in_pages_of_scopes(laptop, monkeypatch):
