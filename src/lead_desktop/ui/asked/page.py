@@ -33,8 +33,6 @@ class AskedScreen(Screen):
         self.print = button("", "printer", name="printAsked")
         self.register = button("", "inbox", name="openRegisters")
         self.write = button("", "pencil", "primary", name="writeRequest")
-        self.register.setVisible(may_see_registers(tools.desk))
-        self.write.setVisible(tools.desk.may("create", RecordRequest))
         page.head.addWidget(self.header)
         self._lines = []
         self._cards = []
@@ -66,6 +64,8 @@ class AskedScreen(Screen):
     def _connect(self) -> None:
         for one in (self.print, self.register, self.write):
             self.header.add_button(one)
+        self.register.setVisible(may_see_registers(self._tools.desk))
+        self.write.setVisible(self._tools.desk.may("create", RecordRequest))
         self.header.back_requested.connect(self.back_requested)
         self.print.clicked.connect(self._on_print_clicked)
         self.register.clicked.connect(partial(self.open_requested.emit, "requests", None))

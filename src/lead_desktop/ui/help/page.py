@@ -30,8 +30,6 @@ class HelpScreen(Screen):
         self._crisis = button("", "life-buoy", name="openCrisis")
         self._asked = button("", "scale", name="openAsked")
         self._is_asked = tools.desk.may("create", RecordRequest)
-        self._asked.setVisible(self._is_asked)
-        self._learn.setVisible(tools.desk.may("create", Training))
         for made, act in (
             (self._crisis, self._on_crisis_clicked),
             (self._asked, self._on_asked_clicked),
@@ -39,6 +37,9 @@ class HelpScreen(Screen):
         ):
             self._header.add_button(made)
             made.clicked.connect(act)
+        # only now: a button that is shown before it has a parent flashes as a window of its own, and takes the keyboard
+        self._asked.setVisible(self._is_asked)
+        self._learn.setVisible(tools.desk.may("create", Training))
         self._lines = []
         self._cards = []
         crisis = [(one.title, one.icon, one.lines) for one in CRISIS]
