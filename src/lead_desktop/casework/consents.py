@@ -49,13 +49,16 @@ class WordsChanged(LeadError):
 
 @dataclass(frozen=True, slots=True)
 class ConsentLine:
-    """A consent as it stands at a moment: its state, what it opens, and whether its end is near."""
+    """A consent as it stands at a moment: its state, what it opens, whether its end is near.
+
+    lacks: of one that is not signed yet, what still has to be said before it can be.
+    """
 
     kept: Kept[Consent]
     state: str
     opens: tuple[Opening, ...]
-    ends_on: date | None
     ends_soon: bool
+    lacks: tuple[Problem, ...] = ()
 
 
 def consents_of(desk: Desk, person: str) -> tuple[ConsentLine, ...]:
@@ -258,7 +261,7 @@ def _line(desk: Desk, kept: Kept[Consent]) -> ConsentLine:
     state = state_of(consent, now)
     notice = timedelta(days=desk.programme.consent_reminder_days or 30)
     soon = state == "active" and consent.expires_on is not None and consent.expires_on - now.date() <= notice
-    return ConsentLine(kept, state, opens(consent, now), consent.expires_on, soon)
+    return ConsentLine(kept, state, opens(consent, now), soon, missing(desk, consent) if state == "draft" else ())
 
 
 def _check_whole(desk: Desk, signed: Consent) -> None:

@@ -110,6 +110,15 @@ def test_what_lacks_an_element_is_not_shown_to_the_person_and_says_what_is_missi
     assert "It was said that this can be stopped at any time" in screen.trouble.message()
 
 
+def test_a_draft_says_by_itself_what_it_still_needs_and_what_its_kind_does_not_allow(desk, screen, settle, marco):
+    drafted(desk, marco, purposes=())
+    again(screen, settle)
+    assert "Before it can be signed it still needs: What for." in texts(screen)
+    drafted(desk, marco, consent_type="part2_tpo", tpo_redisclosure_statement=True, refusal_consequences_statement=True)
+    again(screen, settle)
+    assert "This kind of consent is never for police, prosecutors, courts or jails." in texts(screen)
+
+
 def test_a_consent_signed_on_paper_needs_the_words_which_paper(desk, screen, settle, marco):
     drafted(desk, marco)
     again(screen, settle)

@@ -12,6 +12,7 @@ from lead_desktop.casework.cards import CardLine
 from lead_desktop.casework.consents import ConsentLine
 from lead_desktop.domain.base import Compartment
 from lead_desktop.i18n import gettext as _, show_date
+from lead_desktop.ui.consent.missing import missing_words
 from lead_desktop.ui.consent.words import (
     ended_words,
     opened_words,
@@ -87,6 +88,8 @@ def _small(line: ConsentLine, today: date) -> Iterator[str]:
         yield ended
     if line.state == "active":
         yield " ".join(opened_words(line)) or _("No laptop of a partner gets anything by this kind of consent.")
+    if line.lacks:
+        yield missing_words(line.lacks)
     if line.state == "deficient":
         yield _("Something is missing in it, so nothing is shared under it. Please have a new one signed.")
 
