@@ -18,6 +18,7 @@ from lead_desktop.wire.messages import (
 )
 from tests.fakes.desk_at import DeskAt
 from tests.sync.faults import Died
+from tests.sync.knowledge import Knew
 
 A = TypeVar("A")
 FINE, REQUEST_LOST, ANSWER_LOST, DOUBLED = range(4)
@@ -34,6 +35,7 @@ class Between:
     desk_at: DeskAt
     hub_died: Callable[[], None]
     look: Callable[[Any, set[str]], None]
+    knew: Knew
     faults: list[int] = field(default_factory=list)
     sent: list[tuple[str, Any]] = field(default_factory=list)
     meanwhile: tuple[int, Callable[[], None]] | None = None
@@ -46,11 +48,11 @@ class Between:
 
     def push(self, request: PushRequest) -> PushAnswer:
         self.sent.append(("push", request))
-        return self._over(lambda: self.desk_at.push(request))
+        return self._over(lambda: self._pushed(request))
 
     def pull(self, request: PullRequest) -> PullAnswer:
         self.sent.append(("pull", request))
-        return self._over(lambda: self.desk_at.pull(request))
+        return self._over(lambda: self._pulled(request))
 
     def resume(self, request: ResumeRequest) -> ResumeAnswer:
         return self._over(lambda: self.desk_at.resume(request))
@@ -62,8 +64,18 @@ class Between:
         """Let something sent earlier arrive once more; nobody waits for the answer."""
         if self.sent:
             kind, request = self.sent[number % len(self.sent)]
-            call = self.desk_at.push if kind == "push" else self.desk_at.pull
+            call = self._pushed if kind == "push" else self._pulled
             self._asked(lambda: call(request))
+
+    def _pushed(self, request: PushRequest) -> PushAnswer:
+        answer = self.desk_at.push(request)
+        self.knew.pushed(request)
+        return answer
+
+    def _pulled(self, request: PullRequest) -> PullAnswer:
+        answer = self.desk_at.pull(request)
+        self.knew.pulled(request)
+        return answer
 
     def _over(self, call: Callable[[], A]) -> A:
         fault = self.faults.pop(0) if self.faults else FINE

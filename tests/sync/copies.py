@@ -10,7 +10,8 @@ from lead_desktop.sync import joining
 from lead_desktop.wire.enrolling import EnrolAnswer, EnrolRequest
 from lead_desktop.wire.letters import to_bytes, to_text
 from tests.fakes.clock import StandingClock
-from tests.fakes.desks_meeting import HUB_KEY, opened
+from tests.fakes.desks_meeting import HUB_KEY, HUB_SEAL, opened
+from tests.fakes.hub_door import point
 from tests.sync import invariants
 from tests.sync.desks import Desk
 from tests.sync.history import OUTBOX, Journal, renamed
@@ -44,6 +45,7 @@ class Copies(Typists):
             old = self.clock.now() - timedelta(days=30)
             self.excused |= {(desk.dev, n) for n, at in desk.journal.times.items() if at < old}
         self.hub.go_back()
+        self.knew.forget()
         self._at_hub()
         there = self.at_hub()
         for dev, several in self.journals.items():
@@ -95,12 +97,12 @@ class Copies(Typists):
         """Let a laptop that the hub does not recognise in again, with all its unsent work under new numbers."""
         self.tally["new incarnations"] += 1
         self._excuse(desk)
-        before = desk.rows(f"SELECT {OUTBOX} FROM outbox WHERE state <> 'acked' ORDER BY dseq")
+        before = desk.rows(f"SELECT {OUTBOX} FROM outbox WHERE state = 'pending' ORDER BY dseq")
         old, journal = desk.dev, desk.journal
         bench = desk.side.bench
         joining.begin(bench, "", "", "")
         joining.ask(bench, self._door(desk), joining.Person(desk.side.author.user, "A", desk.role, side_of(desk.role)))
-        after = desk.rows(f"SELECT {OUTBOX} FROM outbox ORDER BY dseq")
+        after = desk.rows(f"SELECT {OUTBOX} FROM outbox WHERE dseq > 0 ORDER BY dseq")
         same = [(*one[1:8], *one[11:]) for one in before] == [(*one[1:8], *one[11:]) for one in after]
         invariants.must(same, "I1", (desk.name, "unsent work changed when it was numbered anew"))
         numbers = {(old, was[0]): (desk.dev, now[0]) for was, now in zip(before, after, strict=True)}
@@ -108,11 +110,7 @@ class Copies(Typists):
         for was, now in zip(before, after, strict=True):
             desk.journal.saved([now], renamed(journal.screens.get(was[0], {}), numbers), self.clock.now())
         kept = self.hub.kept()
-        there = {
-            n
-            for n, body in journal.bodies.items()
-            if body in (*kept.bodies.get((old, n), ()), kept.aside.get((old, n)))
-        }
+        there = {n for n, body in journal.bodies.items() if body in kept.said(old, n)}
         journal.strike(was[0] for was in before if was[0] not in there)
         self.journals[desk.dev] = [desk.journal]
         desk.forms, desk.out, desk.copy, desk.settled = [], False, None, True
@@ -121,11 +119,11 @@ class Copies(Typists):
     def _door(self, desk: Desk) -> "Door":
         def enrol(request: EnrolRequest) -> EnrolAnswer:
             desk.uid, sign = request.uid, to_bytes(request.sign)
-            desk.dev = self.hub.join(desk.uid, side_of(desk.role), sign, self.person(desk))
+            desk.dev = self.hub.join(desk.uid, (side_of(desk.role), sign, to_bytes(request.seal)), self.person(desk))
             self.hub.forget_copy()
-            key = to_text(HUB_KEY.public_key().public_bytes_raw())
-            epoch = self.hub.hub.health().epoch
+            key, seal = to_text(HUB_KEY.public_key().public_bytes_raw()), to_text(point(HUB_SEAL))
+            epoch = self.hub.hub.health("").epoch
             return EnrolAnswer(state="active", dev=desk.dev, fingerprint="", epoch=epoch, hub_sign=key,
-                               hub_seal="", stream="main")  # fmt: skip
+                               hub_seal=seal, stream="main")  # fmt: skip
 
         return Door(enrol)

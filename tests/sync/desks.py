@@ -36,7 +36,10 @@ class Form:
 
 @dataclass
 class Desk:
-    """One laptop. out: the hub does not recognise it any more; journal: what it saved, whatever its disk says."""
+    """One laptop. out: the hub does not recognise it any more; wiped: by order.
+
+    journal: what it saved, whatever its disk says.
+    """
 
     name: str
     folder: Path
@@ -51,6 +54,7 @@ class Desk:
     forms: list[Form] = field(default_factory=list)
     ever_held: set[str] = field(default_factory=set)
     out: bool = False
+    wiped: bool = False
     settled: bool = True
     copy: tuple[Path, int, set[str]] | None = None
     page_bytes: int = 64 * 1024
@@ -80,8 +84,11 @@ class Desk:
     def create(self, kind: int, client: str, values: dict[str, Any]) -> str:
         made = KINDS[kind]
         record = made.record(**values, **({"person": client} if made.about_person else {}))
+        return self.make(record, client if made.about_person else "")
+
+    def make(self, record: Record, client: str) -> str:
         rids: list[str] = []
-        self._save({}, lambda work: rids.append(work.create(record, client=client if made.about_person else "")))
+        self._save({}, lambda work: rids.append(work.create(record, client=client)))
         return rids[0]
 
     def open(self, rid: str, record_type: int, *, gone: bool = False) -> Form:

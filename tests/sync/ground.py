@@ -15,15 +15,17 @@ from lead_desktop.hub.joining import NewPerson
 from lead_desktop.store.ledger import Tail, note_tail
 from lead_desktop.store.standing import Device, Standing, keep_device, keep_standing
 from tests.fakes.clock import StandingClock
-from tests.fakes.desk_at import DeskAt
-from tests.fakes.desks_meeting import HUB_KEY, laptop
+from tests.fakes.desks_meeting import HUB_KEY, HUB_SEAL, laptop
+from tests.fakes.hub_door import point
 from tests.fakes.postgres import Server
-from tests.sync import canary, invariants
+from tests.sync import canary, invariants, lawful
 from tests.sync.between import Between
 from tests.sync.desks import Desk
-from tests.sync.history import Journal, Planted
+from tests.sync.doorway import Doorway
+from tests.sync.history import Journal, Planted, Screen
 from tests.sync.hub_side import HubSide, Kept
-from tests.sync.kinds import TYPES
+from tests.sync.kinds import OFFICE, TYPES
+from tests.sync.knowledge import Knew, Stick
 
 SEATS = (("a", "case_manager"), ("b", "supervisor"), ("c", "officer"))
 
@@ -39,6 +41,10 @@ class Ground:
         self.hub = HubSide(server, self.clock)
         self.journals: dict[int, list[Journal]] = {}
         self.planted = Planted()
+        self.knew = Knew()
+        self.draining: set[str] = set()
+        self.outward: list[Stick] = []
+        self.homeward: list[Stick] = []
         self.excused: set[tuple[int, int]] = set()
         self.restored = False
         self.desks: list[Desk] = []
@@ -48,6 +54,7 @@ class Ground:
         self._known: Kept | None = None
         self._roles_of_copy: dict[str, str] = {}
         self._made = 0
+        self.seats = len(seats)
         for name, role in seats:
             self.add_desk(name, role)
 
@@ -56,11 +63,12 @@ class Ground:
         clock = StandingClock(self.clock.now())
         place = self.folder / f"{name}{self._made}"
         side = laptop(place, clock, 0, side_of(role), TYPES)
-        key = Ed25519PrivateKey.generate()
+        key, seal = Ed25519PrivateKey.generate(), ec.generate_private_key(ec.SECP384R1())
         uid = str(uuid.uuid4())
         desk = Desk(name, place, clock, side, 0, uid, role, self.clock)
-        desk.dev = self.hub.join(uid, side_of(role), key.public_key().public_bytes_raw(), self.person(desk))
-        self._enrol(desk, key)
+        keys = (side_of(role), key.public_key().public_bytes_raw(), point(seal))
+        desk.dev = self.hub.join(uid, keys, self.person(desk))
+        self._enrol(desk, key, seal)
         self.journals[desk.dev] = [desk.journal]
         self.desks.append(desk)
         self._connect(desk)
@@ -69,22 +77,28 @@ class Ground:
 
     def _connect(self, desk: Desk) -> None:
         self._known = None
-        way = DeskAt(self.hub.hub, desk.uid)
-        self.ways[desk.name] = Between(way, self._hub_died, lambda answer, scopes: self._look(desk, answer, scopes))
+        self.ways[desk.name] = Between(
+            self._doorway(desk), self._hub_died, lambda answer, scopes: self._look(desk, answer, scopes), self.knew
+        )
 
-    def _enrol(self, desk: Desk, key: Ed25519PrivateKey) -> None:
-        seal = f"{ec.generate_private_key(ec.SECP384R1()).private_numbers().private_value:x}"
-        hub_key = HUB_KEY.public_key().public_bytes_raw().hex()
-        device = Device(desk.uid, key.private_bytes_raw().hex(), seal, hub_sign=hub_key, state="active")
+    def _doorway(self, desk: Desk) -> Doorway:
+        return Doorway(self.hub.hub, desk.uid, self.hub.ordered)
+
+    def _enrol(self, desk: Desk, key: Ed25519PrivateKey, seal: ec.EllipticCurvePrivateKey) -> None:
+        hub_sign, hub_seal = HUB_KEY.public_key().public_bytes_raw().hex(), point(HUB_SEAL).hex()
+        opens = f"{seal.private_numbers().private_value:x}"
+        device = Device(
+            desk.uid, key.private_bytes_raw().hex(), opens, hub_sign=hub_sign, hub_seal=hub_seal, state="active"
+        )
         with desk.side.writer.receiving() as connection:
             keep_device(connection, device)
-            keep_standing(connection, Standing(epoch=self.hub.hub.health().epoch))
+            keep_standing(connection, Standing(epoch=self.hub.hub.health("").epoch))
             note_tail(connection, Tail(dev=desk.dev))
 
     def person(self, desk: Desk) -> NewPerson:
         person = desk.vault.person
         public = person.sign.public_key().public_bytes_raw()
-        return NewPerson(person.user_id, "A worker", desk.role, side_of(desk.role), "Santa Fe Police", public, b"seal")
+        return NewPerson(person.user_id, "A worker", desk.role, side_of(desk.role), OFFICE, public, b"seal")
 
     def close(self) -> None:
         for desk in [*self.desks, *self.retired]:
@@ -98,16 +112,22 @@ class Ground:
         self.hub.died()
         self._at_hub()
 
+    def _desk_died(self, desk: Desk, screen: Screen | None = None) -> None:
+        self.tally["desk crashes"] += 1
+        desk.die(screen)
+
     def _at_hub(self) -> None:
         self._known = None
         for desk in self.desks:
-            self.ways[desk.name].desk_at = DeskAt(self.hub.hub, desk.uid)
+            self.ways[desk.name].desk_at = self._doorway(desk)
 
     def _look(self, desk: Desk, answer: Any, scopes: set[str]) -> None:
         self.tally["answers"] += 1
         may = self.hub.may().get(desk.dev, set()) if scopes else set()
         invariants.must(scopes <= may, "I8", (desk.name, scopes - may))
-        invariants.lawful(desk.role, scopes)
+        lawful.lawful(desk.role, scopes)
+        if desk.role == "officer" and any(scope.endswith(lawful.CARD) for scope in scopes):
+            lawful.only_by_consent(scopes, self.hub.kept(), (OFFICE, self.clock.now()))
 
     def _tick(self) -> None:
         for clock in [self.clock, *(desk.clock for desk in self.desks)]:
@@ -118,9 +138,10 @@ class Ground:
     def check(self, desk: Desk | None = None) -> Kept:
         if self._known is None:
             self._known = self.hub.kept()
-            invariants.at_every_moment(self._known, restored=self.restored)
+            invariants.at_every_moment(self._known)
             invariants.clamped(self._known, self.hub.now())
             invariants.humans(self._known, self.journals)
+            lawful.nothing_stale(self._known, self.knew)
         hub = self._known
         for one in [desk] if desk else self.desks:
             invariants.no_residue(one)

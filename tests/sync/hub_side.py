@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 from lead_desktop.clock import utc_ms
 from lead_desktop.hub.hub import Hub
 from lead_desktop.hub.joining import NewDevice, NewPerson, add_device, add_people, close_person
+from lead_desktop.hub.timeline import begin_timeline
 from tests.fakes.clock import StandingClock
 from tests.fakes.postgres import Server
 from tests.sync.faults import Fuse, FusedDatabase
@@ -22,7 +23,11 @@ KINDS = ("new", "set", "add", "rem", "del", "undel")
 
 @dataclass(frozen=True)
 class Kept:
-    """Everything of the hub that the invariants speak of, read row by row by other code than the hub's own."""
+    """Everything of the hub that the invariants speak of, read row by row by other code than the hub's own.
+
+    aside: what waits or was closed; accepted: what a person let in later. made: of each scope who opened it, and its
+    number. stood: when a device stood in a scope: from, until (in the order), and until when at most (ms UTC).
+    """
 
     epoch: str
     head: int
@@ -38,6 +43,14 @@ class Kept:
     may: dict[int, set[str]]
     unattested: list[tuple[int, str, int]]
     disputes: set[tuple[str, int]]
+    accepted: set[tuple[int, int]]
+    made: dict[str, tuple[int, int]]
+    stood: dict[tuple[int, str], list[tuple[int, int | None, int | None]]]
+
+    def said(self, dev: int, n: int) -> list[str]:
+        """Return what the hub has under a number of a device, applied or put aside."""
+        aside = self.aside.get((dev, n))
+        return [*self.bodies.get((dev, n), ()), *([] if aside is None else [aside])]
 
 
 class HubSide:
@@ -50,6 +63,7 @@ class HubSide:
         self._url = self._stack.enter_context(server.database())
         self.url = self._url
         self._copy: str | None = None
+        self.ordered: set[int] = set()
         self.make_hub: Callable[[FusedDatabase], Hub] = lambda database: Hub(database, clock)
         self._start()
 
@@ -73,9 +87,10 @@ class HubSide:
     def now(self) -> int:
         return utc_ms(self.clock.now())
 
-    def join(self, uid: str, side: str, sign: bytes, person: NewPerson) -> int:
+    def join(self, uid: str, keys: tuple[str, bytes, bytes], person: NewPerson) -> int:
+        """Let a laptop in; keys: its side, and the public halves of what it signs and opens with."""
         with self.database.owning() as connection:
-            return add_device(connection, NewDevice(uid, side, sign, b"seal", (person,)), self.now())
+            return add_device(connection, NewDevice(uid, *keys, (person,)), self.now())
 
     def change_person(self, person: NewPerson, *, works: bool) -> None:
         """Change what somebody may do, on every laptop they work on."""
@@ -112,7 +127,7 @@ class HubSide:
         self._admin(f"DROP DATABASE {self._name()} WITH (FORCE)")
         self._admin(f"CREATE DATABASE {self._name()} TEMPLATE {self._copy}")
         with psycopg.connect(self._url, autocommit=True) as connection:
-            connection.execute("UPDATE lead.sync_head SET epoch = gen_random_uuid()")
+            begin_timeline(connection)
         self._start()
 
     def _away(self) -> None:
@@ -145,24 +160,48 @@ class HubSide:
         for _, dev, dseq, kind, _, _, body in raw:
             if kind in KINDS:
                 bodies.setdefault((dev, dseq), []).append(body)
+        may = self.may()
         return Kept(
             epoch=epoch,
             head=head,
             seqs=[row[0] for row in raw],
             ops=[_said(row, names) for row in raw if row[3] in KINDS],
             bodies=bodies,
-            aside={(dev, n): body for dev, n, body in self.rows("SELECT dev, dseq, body FROM quarantine")},
+            aside={
+                (dev, n): body
+                for dev, n, body in self.rows("SELECT dev, dseq, body FROM quarantine WHERE state <> 'accepted'")
+            },
             acked=dict(self.rows("SELECT dev, acked FROM device")),
             states=dict(self.rows("SELECT dev, state FROM device")),
             places=self._places(),
             life=dict(self.rows("SELECT rid::text, g FROM rec")),
             scopes={name: number for number, name in names.items()},
-            may=self.may(),
-            unattested=self.rows(
-                "SELECT r.dev, s.name, r.seq FROM revocation r JOIN scope s ON s.id = r.scope WHERE receipt_at IS NULL"
-            ),
+            may=may,
+            unattested=self._unattested(may),
             disputes=set(self.rows("SELECT rid::text, fid FROM conflict WHERE closed_seq IS NULL")),
+            accepted=set(self.rows("SELECT dev, dseq FROM quarantine WHERE state = 'accepted'")),
+            made={name: (dev, number) for name, dev, number in self.rows("SELECT name, dev, id FROM scope")},
+            stood=self._stood(),
         )
+
+    def _unattested(self, may: dict[int, set[str]]) -> list[tuple[int, str, int]]:
+        """Return what was told to be lost and neither attested nor given back since."""
+        sql = "SELECT r.dev, s.name, r.seq FROM revocation r JOIN scope s ON s.id = r.scope WHERE receipt_at IS NULL"
+        return [one for one in self.rows(sql) if one[1] not in may.get(one[0], ())]
+
+    def _stood(self) -> dict[tuple[int, str], list[tuple[int, int | None, int | None]]]:
+        """Return by device and scope when each of its times in it was; None where it has not ended."""
+        audiences: dict[str, list[tuple[int, int, int | None]]] = {}
+        for dev, aud, since, until in self.rows("SELECT dev, aud, since, until FROM device_aud"):
+            audiences.setdefault(aud, []).append((dev, since, until))
+        found: dict[tuple[int, str], list[tuple[int, int | None, int | None]]] = {}
+        sql = "SELECT s.name, x.aud, x.since, x.until, x.not_after FROM scope_aud x JOIN scope s ON s.id = x.scope"
+        for scope, aud, since, until, not_after in self.rows(sql):
+            for dev, came, left in audiences.get(aud, ()):
+                ends = [one for one in (until, left) if one is not None]
+                if not ends or max(since, came) < min(ends):
+                    found.setdefault((dev, scope), []).append((max(since, came), min(ends, default=None), not_after))
+        return found
 
     def _places(self) -> dict[tuple[str, int, str], dict[tuple[int, int], tuple[str, int, int]]]:
         found: dict[tuple[str, int, str], dict[tuple[int, int], tuple[str, int, int]]] = {}

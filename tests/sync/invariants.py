@@ -8,7 +8,7 @@ from lead_desktop.store.landing import parts
 from tests.sync.desks import Desk
 from tests.sync.history import Journal
 from tests.sync.hub_side import Kept
-from tests.sync.kinds import MAY_HOLD, TYPES
+from tests.sync.kinds import TYPES
 from tests.sync.oracle import SETS, Kept as OneHead, OpName, Place, Said, heads, life, moments, shown
 
 CLIENT_TABLES = ("rec", "record", "head", "elem", "elem_gone", "listed", "clash", "draft", "sent_log", "outbox")
@@ -35,15 +35,15 @@ def must(holds: object, number: str, what: object = "") -> None:
         raise Broken(number, what)
 
 
-def at_every_moment(hub: Kept, *, restored: bool) -> None:
+def at_every_moment(hub: Kept) -> None:
     """I7: numbers without gaps. I2: the hub's heads are those of the definition, values and numbers too."""
     must(hub.seqs == list(range(1, hub.head + 1)), "I7", (hub.head, hub.seqs[-5:]))
-    wanted = {place: held for place, held in heads(hub.ops, restored=restored).items() if held}
+    wanted = {place: held for place, held in heads(hub.ops).items() if held}
     found = hub.places
     must(wanted.keys() == found.keys(), "I2", wanted.keys() ^ found.keys())
     for place, held in wanted.items():
         must({n: (one.value, one.seq, one.hlc) for n, one in held.items()} == found[place], "I2", (place, found[place]))
-    lives = life(hub.ops, restored=restored)
+    lives = life(hub.ops)
     must(lives == hub.life, "I2", {rid: one for rid, one in lives.items() if hub.life.get(rid) != one})
 
 
@@ -68,7 +68,7 @@ def durable(hub: Kept, journals: Journals, excused: set[tuple[int, int]]) -> Non
     """I1: what was saved is at the hub exactly once and byte for byte, applied or put aside; and nothing else is."""
     for dev, several in journals.items():
         for n, body in ((n, body) for one in several for n, body in one.bodies.items()):
-            found = [*hub.bodies.get((dev, n), ()), *([hub.aside[dev, n]] if (dev, n) in hub.aside else [])]
+            found = hub.said(dev, n)
             if not found and (dev, n) in excused:
                 continue
             must(found == [body], "I1", (dev, n, len(found), body[:200], found[:1]))
@@ -91,8 +91,17 @@ def drained(desk: Desk) -> None:
 
 
 def attested(desk: Desk, hub: Kept) -> None:
-    """I6: of everything that a desk was told to remove the hub has its signed word."""
-    left = [one for one in hub.unattested if one[0] == desk.dev]
+    """I6: of everything that a desk was told to remove the hub has its signed word.
+
+    A laptop that is being retired is given nothing: of what it made itself and a person let in later it never hears,
+    though an old stick that comes to the hub once more is answered as if it did.
+    """
+    retiring = hub.states[desk.dev] == "draining"
+    left = [
+        one
+        for one in hub.unattested
+        if one[0] == desk.dev and not (retiring and hub.made[one[1]][0] == desk.dev and hub.made[one[1]][1] > one[2])
+    ]
     must(not left, "I6", (desk.name, left))
 
 
@@ -105,11 +114,11 @@ def entitled(desk: Desk, hub: Kept) -> None:
     must(not unfinished and not parts(desk.vault.reader), "I3", (desk.name, unfinished))
 
 
-def converged(desk: Desk, hub: Kept, *, restored: bool) -> None:
+def converged(desk: Desk, hub: Kept) -> None:
     """I3: a desk's heads, what it shows, and what it says of existence are those of the definition for its scopes."""
     may = hub.may.get(desk.dev, set())
     mine = [op for op in hub.ops if op.scope in may]
-    wanted = {place: held for place, held in heads(mine, restored=restored).items() if held}
+    wanted = {place: held for place, held in heads(mine).items() if held}
     own = {rid for (rid,) in desk.rows("SELECT rid FROM outbox")}
     found: dict[tuple[str, int, str], set[tuple[int, int, int]]] = {}
     for rid, fid, key, dev, dseq, seq in desk.rows(
@@ -120,10 +129,10 @@ def converged(desk: Desk, hub: Kept, *, restored: bool) -> None:
     expected = {place: {(*name, one.seq) for name, one in held.items()} for place, held in wanted.items()}
     differ = [place for place in expected.keys() | found.keys() if expected.get(place) != found.get(place)]
     must(not differ, "I3", (desk.name, [(place, expected.get(place), found.get(place)) for place in differ[:3]]))
-    alive = life(mine, restored=restored)
+    alive = life(mine)
     said = {rid: g for rid, g in desk.rows("SELECT rid, g FROM rec") if rid in alive}
     must(alive == said, "I3", (desk.name, [(r, alive[r], said.get(r)) for r in alive if alive[r] != said.get(r)]))
-    _displayed(desk, (mine, heads(mine, restored=restored)), alive, own)
+    _displayed(desk, (mine, heads(mine)), alive, own)
 
 
 def _displayed(desk: Desk, known: tuple[list[Said], Standing], alive: dict[str, int], own: set[str]) -> None:
@@ -191,10 +200,3 @@ def no_hole(desk: Desk, hub: Kept) -> None:
         after = [names for seq, names in history if seq > cursor]
         now = found.get(place, set())
         must(any(now == names for names in before + after), "I5", (desk.name, "hole", place, now, history, cursor))
-
-
-def lawful(role: str, scopes: set[str]) -> None:
-    """I8, by the plain table of who may hold what, apart from the hub's rows."""
-    for scope in scopes:
-        compartment = scope.rpartition("/")[2]
-        must(compartment in MAY_HOLD[role] | {"programme", "reference"}, "I8", (role, scope))

@@ -10,6 +10,7 @@ from lead_desktop.domain.contact import Contact, SudNote
 from lead_desktop.domain.person import Person, PersonName
 from lead_desktop.domain.plan import Goal
 from lead_desktop.domain.referral import Referral
+from lead_desktop.domain.share_card import ShareCard
 
 TYPES = {one.TYPE: one for one in RECORD_TYPES.values()}
 DOMAINS = ("basic", "shelter_housing", "docs", "income_benefits")
@@ -79,13 +80,17 @@ KINDS = (
         about_person=False,
     ),
 )
-BY_TYPE = {one.record.TYPE: one for one in KINDS}
+CARD = Kind(ShareCard, {"headline": lambda _number, word: word, "ask": lambda number, _word: f"{number}"})
+"""What an office gets under a consent; made together with one and edited like everything else."""
+BY_TYPE = {one.record.TYPE: one for one in (*KINDS, CARD)}
+OFFICE = "Santa Fe Police"
+"""Where the officer works; consents name it, or an office that nobody here belongs to."""
 CARE = (0, 1, 2, 3, 4)
 LAW = (4,)
 MAY_HOLD = {
-    "supervisor": {"identity", "casework", "sud", "referral"},
-    "case_manager": {"identity", "casework", "sud", "referral"},
-    "data_entry": {"identity", "casework", "referral"},
-    "officer": {"referral"},
+    "supervisor": {"identity", "casework", "sud", "referral", "consent", "card"},
+    "case_manager": {"identity", "casework", "sud", "referral", "consent", "card"},
+    "data_entry": {"identity", "casework", "referral", "consent"},
+    "officer": {"referral", "card"},
 }
 """What a laptop of one role may ever be sent, of the compartments used here (domain 3.7, sync 3.10)."""

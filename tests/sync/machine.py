@@ -35,6 +35,12 @@ RARE = (
     "clock_jumps", "clock_jumps", "time_passes", "role_changes", "role_changes", "restarts", "disk_is_copied",
     "disk_is_put_back", "is_cloned", "hub_is_copied", "hub_is_put_back", "joins_anew", "earlier_words",
 )  # fmt: skip
+STICKS = ("is_written", "is_written", "arrives", "arrives", "comes_home", "comes_home", "comes_home")
+SELDOM = (
+    "consent_is_signed", "consent_is_signed", "consent_is_taken_back", "work_is_decided", "work_is_decided",
+    "drains", "is_wiped", "meets_newer_hub", "meets_older_hub", "old_laptop_joins",
+)  # fmt: skip
+"""What a wider world has besides."""
 JUMPS = (-5, 5, 400, -400)
 SPANS = (timedelta(hours=1), timedelta(days=8), timedelta(days=31), timedelta(days=40))
 ROLES = ("data_entry", "supervisor", "", "supervisor")
@@ -85,6 +91,22 @@ class Meeting(RuleBasedStateMachine):
     @rule(desk=desks, number=numbers, rare=st.sampled_from(RARE))
     def now_and_then(self, desk, number, rare):
         getattr(self, f"_{rare}")(self.world.desks[desk], number)
+        self.world.check()
+
+    @rule(desk=desks, number=numbers, what=st.sampled_from(STICKS), point=points, at_hub=points)
+    def stick(self, desk, number, what, point, at_hub):
+        with self._dying(desk, point) as one:
+            if what == "is_written":
+                self.world.write_stick(one)
+            elif what == "arrives":
+                self.world.stick_arrives(number, at_hub)
+            else:
+                self.world.stick_comes_home(one, number)
+        self.world.check()
+
+    @rule(desk=desks, number=numbers, seldom=st.sampled_from(SELDOM), point=points)
+    def once_in_a_while(self, desk, number, seldom, point):
+        getattr(self, f"_{seldom}")(self.world.desks[desk], number, point)
         self.world.check()
 
     @precondition(lambda self: len(self.world.desks) > 3)
@@ -186,3 +208,33 @@ class Meeting(RuleBasedStateMachine):
         for desk in self.world.desks:
             if desk.out:
                 self.world.join_anew(desk)
+
+    # what a wider world has besides
+
+    def _consent_is_signed(self, desk: Desk, number: int, point: int | None) -> None:
+        desk.fuse.arm(point)
+        self.world.sign(desk, number)
+
+    def _consent_is_taken_back(self, desk: Desk, number: int, point: int | None) -> None:
+        desk.fuse.arm(point)
+        self.world.take_back(desk, number)
+
+    def _work_is_decided(self, _desk: Desk, number: int, point: int | None) -> None:
+        self.world.decide(number, point)
+
+    def _drains(self, desk: Desk, number: int, _point: int | None) -> None:
+        if number % 3 == 0:
+            self.world.drain(desk)
+
+    def _is_wiped(self, desk: Desk, number: int, point: int | None) -> None:
+        if number % 3 == 0 or desk.uid in self.world.draining:
+            self.world.wipe(desk, point)
+
+    def _meets_newer_hub(self, desk: Desk, _number: int, _point: int | None) -> None:
+        self.world.meet_newer_hub(desk)
+
+    def _meets_older_hub(self, desk: Desk, _number: int, _point: int | None) -> None:
+        self.world.meet_older_hub(desk)
+
+    def _old_laptop_joins(self, _desk: Desk, _number: int, point: int | None) -> None:
+        self.world.old_laptop_joins(point)

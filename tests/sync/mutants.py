@@ -14,29 +14,20 @@ from lead_desktop.store import arriving, ledger, outgoing, purging, writing
 from lead_desktop.store.landing import Landing
 from lead_desktop.store.shadow import Shadow
 from lead_desktop.wire.merge import fold
-
-
-@contextmanager
-def replaced(place: Any, name: str, value: Any) -> Iterator[None]:
-    """Put something else in the place of a name, for a while."""
-    before = place.__dict__[name]
-    setattr(place, name, value)
-    try:
-        yield
-    finally:
-        setattr(place, name, before)
-
+from tests.sync.replacing import replaced
+from tests.sync.scenario import Story
 
 Swap = tuple[Any, str, Any]
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A bug: what it does, what it puts where, and which invariants may be the ones that notice."""
+    """A bug: what it does, what it puts where, and which invariants may be the ones that notice, told which story."""
 
     name: str
     swaps: Callable[[], tuple[Swap, ...]]
     noticed_by: tuple[str, ...]
+    story: type[Story] = Story
 
     @contextmanager
     def in_place(self) -> Iterator[None]:

@@ -34,7 +34,12 @@ class Said:
         return self.dev, self.body["n"]
 
     def saw(self, other: "Said") -> bool:
-        return other.seq <= self.body["c"][0] or (other.dev == self.dev and other.body["n"] <= self.body["c"][1])
+        """Tell whether the author knew of another operation that stood when this one came.
+
+        What a person let in later than it was written did not stand for what its own laptop did in between.
+        """
+        own = other.dev == self.dev and other.body["n"] <= self.body["c"][1] and other.seq < self.seq
+        return other.seq <= self.body["c"][0] or own
 
 
 @dataclass(frozen=True)
@@ -77,40 +82,30 @@ def at(op: Said) -> Place:
     return body["r"], body["f"], body["v"]["e"] if body["k"] in ("add", "rem") else ""
 
 
-def heads(ops: Iterable[Said], *, restored: bool = False) -> dict[Place, dict[OpName, Kept]]:
-    """Return the heads of every place at which anything was ever put.
-
-    restored: the hub was put back, so that an operation may be sent again after another that replaced it. It then
-    stands beside the other until somebody chooses: only what came before is replaced.
-    """
+def heads(ops: Iterable[Said]) -> dict[Place, dict[OpName, Kept]]:
+    """Return the heads of every place at which anything was ever put, in whatever order operations came."""
     there: dict[Place, dict[OpName, Kept]] = {}
-    named: dict[tuple[Place, OpName], int] = {}
+    named: set[tuple[Place, OpName]] = set()
     for op in ops:
         for place, value in puts(op):
             there.setdefault(place, {})[op.name] = Kept(value, op.seq, op.hlc)
         for one in op.body["b"]:
-            key = (at(op), (one[0], one[1]))
-            named[key] = max(op.seq, named.get(key, 0))
+            named.add((at(op), (one[0], one[1])))
     return {
-        place: {
-            name: one
-            for name, one in held.items()
-            if (place, name) not in named or (restored and one.seq > named[place, name])
-        }
-        for place, held in there.items()
+        place: {name: one for name, one in held.items() if (place, name) not in named} for place, held in there.items()
     }
 
 
-def life(ops: Iterable[Said], *, restored: bool = False) -> dict[str, int]:
+def life(ops: Iterable[Said]) -> dict[str, int]:
     """Return of each record whether it is there (0), deleted (1), or kept although somebody deleted it (2)."""
     by_record: dict[str, list[Said]] = {}
     for op in ops:
         by_record.setdefault(op.body["r"], []).append(op)
-    return {rid: _life(rid, held, restored) for rid, held in by_record.items()}
+    return {rid: _life(rid, held) for rid, held in by_record.items()}
 
 
-def _life(rid: str, ops: list[Said], restored: bool) -> int:
-    standing = heads(ops, restored=restored)[rid, 0, ""]
+def _life(rid: str, ops: list[Said]) -> int:
+    standing = heads(ops)[rid, 0, ""]
     by_name = {op.name: op for op in ops}
     gone = [by_name[name] for name, one in standing.items() if one.value == "true"]
     if not gone:
@@ -134,15 +129,17 @@ def shown(held: Mapping[OpName, Kept]) -> str | None:
 def moments(ops: Iterable[Said]) -> dict[Place, list[tuple[int, frozenset[OpName]]]]:
     """Return how the heads of each place stood after each operation that touched it, oldest first."""
     standing: dict[Place, set[OpName]] = {}
+    named: dict[Place, set[OpName]] = {}
     found: dict[Place, list[tuple[int, frozenset[OpName]]]] = {}
     for op in sorted(ops, key=lambda one: one.seq):
         replaced = {(one[0], one[1]) for one in op.body["b"]}
         places = [place for place, _ in puts(op)] or [at(op)]
         for place in places:
-            now = standing.setdefault(place, set())
+            now, gone = standing.setdefault(place, set()), named.setdefault(place, set())
             if place == at(op):
-                now -= replaced
+                gone |= replaced
             if op.body["k"] != "rem":
                 now.add(op.name)
+            now -= gone
             found.setdefault(place, []).append((op.seq, frozenset(now)))
     return found

@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from lead_desktop.store import doors, slots
 from tests.fakes.postgres import Server
 from tests.fakes.small_vaults import cheap_derive
-from tests.sync.machine import FAULTS, PAGES, RARE, TYPING, Meeting
+from tests.sync.machine import FAULTS, PAGES, RARE, SELDOM, STICKS, TYPING, Meeting
 
 QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
 
@@ -29,21 +29,24 @@ def cheap_keys() -> Iterator[None]:
         slots.derive, doors.derive = held
 
 
-def roll(server: Server, tally: Counter[str], seed: int, steps: int) -> None:
-    """Do one run of the same machine by dice: denser than what hypothesis chooses, and repeatable by its seed."""
+def roll(server: Server, tally: Counter[str], seed: int, steps: int, *, wide: bool = False) -> None:
+    """Do one run of the same machine by dice: denser than what hypothesis chooses, and repeatable by its seed.
+
+    wide: with sticks, consents, decisions, other versions and laptops that leave; without, seeds mean what they did.
+    """
     dice = random.Random(seed)
     machine = type("Meeting", (Meeting,), {"server": server, "tally": tally})()
     try:
         machine.begin(number=dice.randrange(1000))
         for _ in range(steps):
-            _step(machine, dice)
+            _step(machine, _widely(machine, dice) if wide else _chosen(machine, dice))
         machine.world.come_to_rest()
     finally:
         machine.leave()
 
 
-def _step(machine: Meeting, dice: random.Random) -> None:
-    name, given = _chosen(machine, dice)
+def _step(machine: Meeting, chosen: tuple[str, dict[str, Any]]) -> None:
+    name, given = chosen
     machine.done.append((name, given))
     getattr(machine, name)(**given)
 
@@ -68,6 +71,17 @@ def _chosen(machine: Meeting, dice: random.Random) -> tuple[str, dict[str, Any]]
     if chance < 0.97 or len(machine.world.desks) < 4:
         return "now_and_then", {"desk": desk, "number": number, "rare": dice.choice(RARE)}
     return "clone_works", {"number": number}
+
+
+def _widely(machine: Meeting, dice: random.Random) -> tuple[str, dict[str, Any]]:
+    if dice.random() < 0.6:
+        return _chosen(machine, dice)
+    desk, number = dice.randrange(3), dice.randrange(1000)
+    point = dice.randrange(160) if dice.random() < 0.2 else None
+    if dice.random() < 0.5:
+        at_hub = dice.randrange(120) if dice.random() < 0.2 else None
+        return "stick", {"desk": desk, "number": number, "what": dice.choice(STICKS), "point": point, "at_hub": at_hub}
+    return "once_in_a_while", {"desk": desk, "number": number, "seldom": dice.choice(SELDOM), "point": point}
 
 
 def run(

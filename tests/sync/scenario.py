@@ -7,11 +7,12 @@ Records are made, sent, changed on both sides, in conflict, answered, deleted; a
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.fakes.postgres import Server
 from tests.sync.desks import Desk
+from tests.sync.ground import SEATS
 from tests.sync.machine import FAST
 from tests.sync.world import World
 
@@ -21,9 +22,15 @@ WHO = ("a", "b", "c", "hub")
 class Story:
     """The story, in which one process dies at one point: a desk, by its seat, or the hub. No point: nobody dies."""
 
+    seats: Sequence[tuple[str, str]] = SEATS
+    only_writing = False
+    """Whether a desk dies only before and after what changes its files."""
+
     def __init__(self, world: World, who: str = "", point: int = 0) -> None:
         self.world, self.who, self.point = world, who, point
         self.fuses = {desk.name: desk.fuse for desk in world.desks} | {"hub": world.hub.fuse}
+        for desk in world.desks:
+            desk.fuse.only_writing = self.only_writing
         self.begun = {name: fuse.total for name, fuse in self.fuses.items()}
 
     @property
@@ -91,18 +98,45 @@ class Story:
             self.world.sync(desk)
 
     def _next(self, who: str) -> int | None:
+        if who != self.who or self.fuses[who].deaths:
+            return None
         left = self.point - self.passed[who]
-        return left if who == self.who and left >= 0 and not self.fuses[who].deaths else None
+        return left if left >= 0 else None
 
 
-def tell(server: Server, tally: Counter[str], who: str = "", point: int = 0) -> dict[str, int]:
-    """Tell the story once in a world of its own; returns the points passed by everybody."""
+class Brief(Story):
+    """A story so short that every point of it can be tried: made, changed by two at once, taken away, given back."""
+
+    seats = SEATS[:2]
+    only_writing = True
+
+    def tell(self) -> None:
+        """Tell it."""
+        world = self.world
+        a, b = world.desks
+        for kind in (0, 2):
+            self._types(a, lambda kind=kind: world.create(a, kind, kind + 1))  # type: ignore[misc]
+        self._sync(a, b)
+        for desk in (a, b):
+            self._types(desk, lambda desk=desk: world.edit(desk, 1, 1))  # type: ignore[misc]
+        self._sync(b, a)
+        world.change_role(b, "data_entry")
+        self._sync(b)
+        world.change_role(b, "supervisor")
+        self._sync(b)
+        world.come_to_rest()
+
+
+def tell(
+    server: Server, tally: Counter[str], who: str = "", point: int = 0, story: type[Story] = Story
+) -> dict[str, int]:
+    """Tell a story once in a world of its own; returns the points passed by everybody."""
     folder = Path(tempfile.mkdtemp(prefix="lead-story-", dir=FAST if FAST.is_dir() else None))
-    world = World(server, folder, tally)
+    world = World(server, folder, tally, story.seats)
     try:
-        story = Story(world, who, point)
-        story.tell()
-        return story.passed
+        told = story(world, who, point)
+        told.tell()
+        return told.passed
     finally:
         world.close()
         shutil.rmtree(folder, ignore_errors=True)

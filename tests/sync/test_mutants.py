@@ -6,6 +6,7 @@ import pytest
 
 from lead_desktop.errors import LeadError
 from tests.fakes.postgres import Server
+from tests.sync.far_mutants import FAR_MUTANTS
 from tests.sync.invariants import Broken
 from tests.sync.mutants import MUTANTS, Mutant
 from tests.sync.scenario import tell
@@ -15,7 +16,7 @@ def noticed_by(server: Server, mutant: Mutant) -> str:
     """Tell the story with a bug in it; return the invariant that broke, or what else happened."""
     with mutant.in_place():
         try:
-            tell(server, Counter())
+            tell(server, Counter(), story=mutant.story)
         except Broken as broken:
             return broken.number
         except LeadError:
@@ -23,7 +24,7 @@ def noticed_by(server: Server, mutant: Mutant) -> str:
     return "nothing"
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda one: one.name.replace(" ", "-"))
+@pytest.mark.parametrize("mutant", [*MUTANTS, *FAR_MUTANTS], ids=lambda one: one.name.replace(" ", "-"))
 def test_a_planted_bug_is_noticed(server: Server, mutant: Mutant) -> None:
     assert noticed_by(server, mutant) in mutant.noticed_by
 

@@ -90,8 +90,7 @@ class Typists(Ground):
         try:
             return act()
         except Died:
-            self.tally["desk crashes"] += 1
-            desk.die(screen)
+            self._desk_died(desk, screen)
         except NotFound:
             self.tally["forms of what is gone"] += 1
         finally:

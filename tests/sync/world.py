@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from lead_desktop.errors import LeadError
-from lead_desktop.sync.engine import MustEnrolAnew, NoLongerAllowed
+from lead_desktop.sync.engine import MustEnrolAnew, MustUpdate, NoLongerAllowed, WipeOrdered
 from lead_desktop.wire.hub_api import HubTrouble, Refused
 from tests.sync import invariants
-from tests.sync.copies import Copies
 from tests.sync.desks import Desk
 from tests.sync.faults import Died
 from tests.sync.hub_side import Kept
 from tests.sync.oracle import heads
+from tests.sync.retiring import Retiring
 
 
-class World(Copies):
+class World(Retiring):
     """Three laptops, a hub, and everything that happens to them."""
 
     def meanwhile(self, desk: Desk, after: int, other: Desk, which: int, number: int) -> None:
@@ -40,12 +40,15 @@ class World(Copies):
             desk.settled = True
         except Died:
             died = True
-            self.tally["desk crashes"] += 1
-            desk.die()
+            self._desk_died(desk)
         except HubTrouble:
             self.tally["rounds broken off"] += 1
         except (MustEnrolAnew, NoLongerAllowed):
             desk.out = True
+        except MustUpdate:
+            self.tally["updates asked for"] += 1
+        except WipeOrdered:
+            desk.wiped = True
         except Refused as refused:
             invariants.must(refused.refusal.err == "away", "I4", (desk.name, refused.refusal))
         finally:
@@ -54,9 +57,7 @@ class World(Copies):
             way.faults, way.meanwhile = [], None
         self.tally["rounds"] += 1
         self._known = None
-        self.check(desk)
-        if not died:
-            self.look_for_words(desk)
+        self._after(desk, died=died)
 
     def repeat(self, desk: Desk, number: int) -> None:
         try:
@@ -84,10 +85,11 @@ class World(Copies):
         """Let everybody meet the hub without faults until nobody has anything new, then check the whole contract."""
         before: object = None
         for _ in range(8):
-            for desk in self.desks:
+            for desk in list(self.desks):
                 if desk.out:
                     self.join_anew(desk)
-                self.sync(desk)
+                if not desk.wiped:
+                    self.sync(desk)
             waits = [
                 desk.rows("SELECT count(*) FROM outbox UNION ALL SELECT count(*) FROM receipt") for desk in self.desks
             ]
@@ -102,7 +104,8 @@ class World(Copies):
             invariants.drained(desk)
             invariants.attested(desk, hub)
             invariants.entitled(desk, hub)
-            invariants.converged(desk, hub, restored=self.restored)
-        standing = heads(hub.ops, restored=self.restored).values()
+            invariants.converged(desk, hub)
+            self.cards_held(desk, hub)
+        standing = heads(hub.ops).values()
         self.tally["conflicts"] += sum(len({one.value for one in held.values()}) > 1 for held in standing)
         return hub
