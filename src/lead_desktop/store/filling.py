@@ -7,6 +7,8 @@ version does not take) is left to the usual way.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from pydantic import ValidationError
@@ -86,35 +88,40 @@ def _known(connection: Connection, records: Sequence[RecordState]) -> set[str]:
 
 def _add(rows: _Rows, one: RecordState, record_type: type[Record] | None) -> bool:
     """Add the rows of one record, or none of them and raise _NotPlain; return whether it has a readable row."""
-    heads = [(one.r, _number(fid), *_plain(held)) for fid, held in one.heads.items()]
+    heads = [(one.r, _number(fid), *_plain(held, one.s)) for fid, held in one.heads.items()]
     elements = [
-        (one.r, _number(fid), key, *_plain(held)) for fid, by_key in one.adds.items() for key, held in by_key.items()
+        (one.r, _number(fid), key, *_plain(held, one.s)[:-2])
+        for fid, by_key in one.adds.items()
+        for key, held in by_key.items()
     ]
-    states = [held[0] for held in one.heads.values()]
-    if not states or str(DELETED) not in one.heads:
+    if str(DELETED) not in one.heads:
         raise _NotPlain
-    newest = max(states, key=lambda state: state.q)
+    newest = max((held[0] for held in one.heads.values()), key=_seq)
     if record_type is not None:
         first = one.heads[str(DELETED)][0]
         _add_readable(rows, one, record_type, _body(record_type, heads, elements), (first, newest))
     rows.recs.append((one.r, one.y, one.s, one.created, one.g, one.last))
-    rows.heads += [(rid, fid, *row[:6], one.s, *row[6:]) for rid, fid, *row in heads]
-    rows.elements += [(rid, fid, key, *row[:6], one.s) for rid, fid, key, *row in elements]
+    rows.heads += heads
+    rows.elements += elements
     rows.highest = max(rows.highest, newest.h)
     return record_type is not None
 
 
-def _plain(held: Sequence[HeadState]) -> tuple[Any, ...]:
-    """Return the columns of the only head of a field: dev, dseq, v, hlc, seq, actor, wall, was."""
+_seq = attrgetter("q")
+
+
+def _plain(held: Sequence[HeadState], scope: str) -> tuple[Any, ...]:
+    """Return the columns of the only head of a field: dev, dseq, v, hlc, seq, actor, scope, wall, was."""
     if len(held) != 1:
         raise _NotPlain
     state = held[0]
     told = text(state.v)
     if len(told) > MAX_VALUE_BYTES:
         raise _NotPlain
-    return (*state.op, told, state.h, state.q, state.a, state.w, None)
+    return (*state.op, told, state.h, state.q, state.a, scope, state.w, None)
 
 
+@lru_cache(maxsize=4096)
 def _number(fid: str) -> int:
     if not (fid.isascii() and fid.isdecimal()):
         raise _NotPlain

@@ -1,9 +1,9 @@
 """The list and search index of people and referrals, written in the transaction of the save it follows."""
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -46,6 +46,8 @@ def narrowed(only: Only | None) -> tuple[str, tuple[object, ...]]:
 
 def folded(text: str) -> str:
     """Return text without case and accents, for sorting and comparing."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
@@ -53,32 +55,33 @@ def folded(text: str) -> str:
 def index_words(record: Record) -> str:
     """Return the words a record is found by: its fields marked `search`, dates and phones in searchable form."""
     found: list[str] = []
-    for name, note in notes(type(record)).items():
-        if note.search:
-            found += _words(getattr(record, name))
+    for name in _searched(type(record)):
+        _add_words(getattr(record, name), found)
     return " ".join(found)
 
 
-def _words(value: object) -> Iterator[str]:
-    if isinstance(value, tuple):
+@cache
+def _searched(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of a record type that are searched; of a part without any, all."""
+    marked = tuple(name for name, note in notes(model).items() if note.search)
+    return marked if marked or issubclass(model, Record) else tuple(sorted(model.model_fields.keys() - {"key"}))
+
+
+def _add_words(value: object, found: list[str]) -> None:
+    """Add the words of a value: of a telephone number its digits as well, forwards and backwards."""
+    if isinstance(value, str):
+        found.append(value)
+        if not value.isalpha():
+            digits = "".join(filter(str.isdecimal, value))
+            found += (digits, "r" + digits[::-1]) if len(digits) >= _PHONE_MIN else ()
+    elif isinstance(value, tuple):
         for one in value:
-            yield from _words(one)
+            _add_words(one, found)
     elif isinstance(value, BaseModel):
-        marked = [name for name, note in notes(type(value)).items() if note.search]
-        for name in marked or sorted(type(value).model_fields.keys() - {"key"}):
-            yield from _words(getattr(value, name))
+        for name in _searched(type(value)):
+            _add_words(getattr(value, name), found)
     elif isinstance(value, date) and not isinstance(value, datetime):
-        yield from (f"{value:%Y%m%d}", f"{value:%Y}")
-    elif isinstance(value, str):
-        yield from _text_words(value)
-
-
-def _text_words(text: str) -> Iterator[str]:
-    """Yield a text, and the digits of one that holds a telephone number, forwards and backwards."""
-    yield text
-    digits = "".join(sign for sign in text if sign.isdecimal())
-    if len(digits) >= _PHONE_MIN:
-        yield from (digits, "r" + digits[::-1])
+        found += (f"{value:%Y%m%d}", f"{value:%Y}")
 
 
 def query_of(text: str, *, whole: bool = False) -> str:

@@ -176,13 +176,18 @@ class Writer:
                 if event is not None:
                     by = By(event[0].user, read_tail(connection).dev)
                     record_event(connection, self._audit, event[1], by, self._clock.now())
+            before = self._ends()
             self._tail, self._audit = read_tail(connection), read_audit_tail(connection)
-            self._write_mark()
+            if self._ends() != before or self.mark_trouble is not None:
+                self._write_mark()
 
     def note(self, author: Author, event: Event) -> None:
         """Write an event that changes no record: a view, a search, a lock."""
         with self.writing(author, event):
             pass
+
+    def _ends(self) -> tuple[object, ...]:
+        return (self._tail.dseq, self._tail.chain, self._audit.seq, self._audit.hash)
 
     def _write_mark(self) -> None:
         """Put the ends of both chains outside the database; if that fails the save stands and the next one retries."""

@@ -22,7 +22,8 @@ from lead_desktop.wire.letters import to_text
 from lead_desktop.wire.messages import ChunkBody, Order, PullAnswer, PullRequest, Refusal, ResumeRequest
 
 FIRST_PAGE = 64 * 1024
-MOST_PAGE = 512 * 1024
+MOST_PAGE = 128 * 1024
+"""What is read of one page is read in one go, while the window waits: no more than it can do without for a moment."""
 LEAST_PAGE = 16 * 1024
 QUICK_MS = 2000
 """A page that took less may be twice as large next time (sync 3.6)."""

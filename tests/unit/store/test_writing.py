@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from lead_desktop.errors import NotFound
+from lead_desktop.errors import LeadError, NotFound
 from lead_desktop.store.audit import Event, first_broken
 from lead_desktop.store.heads import Base, field_heads
 from lead_desktop.store.ledger import Author
+from lead_desktop.store.mark import NAME as MARK
 from lead_desktop.store.records import Opened, Reading
 from lead_desktop.store.undoing import take_back
 from lead_desktop.store.vault import Vault
@@ -256,3 +257,19 @@ def test_the_base_of_a_record_that_was_never_stored_is_empty() -> None:
 
 def test_a_birth_date_is_kept_as_a_date(bench: Bench, tmp_path: Path) -> None:
     assert bench.get(bench.create(a_thing())).born == date(1987, 3, 2)
+
+
+def test_what_arrives_writes_no_mark_unless_a_chain_moved_or_the_last_mark_failed(bench: Bench) -> None:
+    file = bench.vault.folder / MARK
+
+    def changed(event: tuple[Author, Event] | None) -> bool:
+        before = file.read_bytes()
+        with bench.writer.receiving(event) as connection:
+            connection.execute("INSERT OR REPLACE INTO held(scope, state) VALUES('c/sud', 'complete')")
+        return file.read_bytes() != before
+
+    assert not changed(None)
+    assert changed((bench.author, Event("scopes.purge")))
+    bench.writer.mark_trouble = LeadError()
+    assert changed(None)
+    assert bench.writer.mark_trouble is None

@@ -1,5 +1,6 @@
 """The application object of Qt, made once for each process, and its event loop."""
 
+import gc
 import sys
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -20,7 +21,14 @@ def application() -> QApplication:
     made.setApplicationDisplayName("LEAD Desktop")
     made.setDesktopFileName("lead-desktop")
     made.setQuitOnLastWindowClosed(False)
+    _collect_seldom()
     return made
+
+
+def _collect_seldom() -> None:
+    """Let Python look for circles of dead objects less often: each look holds every thread still, the screen's too."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def run() -> int:
