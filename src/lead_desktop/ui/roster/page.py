@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Saved
 from lead_desktop.casework.roster import OnCall, Reach, repeat_week, roster, whom_to_call
+from lead_desktop.domain.handoff import Handoff
 from lead_desktop.domain.roster import RosterShift
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _, ngettext
@@ -50,7 +51,8 @@ class RosterScreen(Screen):
         self._tools = tools
         self._saved: Saved | None = None
         self._shown = Shown(Reach((), None, ""), ())
-        self.header = PageHeader()
+        self.header = PageHeader(back=tools.desk.may("create", Handoff))  # there it is opened from the hand-offs
+        self.header.back_requested.connect(self.back_requested)
         self.again = button("", "calendar", name="repeat_week")
         self.plan = button("", "plus", "primary", name="plan_shift")
         self.trouble = Banner("bad", closable=True)
