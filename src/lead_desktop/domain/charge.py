@@ -25,6 +25,13 @@ class PauseSpan(Row):
     until: Day | None = field(2, N_("To"), _S2)
 
 
+class Extension(Row):
+    """More days that the prosecutor gave for the intake; why stands nowhere on this record."""
+
+    days: int | None = field(1, N_("How many days more"), _S2, _L.DRAFT, ge=1, le=180)
+    agreed_on: Day | None = field(2, N_("Agreed on"), _S2, _L.DRAFT, past=True)
+
+
 class DivertedCharge(AboutPerson):
     """One diverted charge, its deadline, and the attorney's decision."""
 
@@ -52,6 +59,7 @@ class DivertedCharge(AboutPerson):
     review: str | None = field(15, N_("Prosecutor"), _S2, codes="prosecutor_review", default="pending")
     review_reason: Remark = field(16, N_("Reason given"), _S2, when=when("review", "rejected"))
     decided_on: Day | None = field(17, N_("Decided on"), _S2, past=True)
+    extensions: tuple[Extension, ...] = field(18, N_("More time agreed"), _S2, default=(), merge=Merge.SET)
 
     def spans(self) -> tuple[Span, ...]:
         """Return the pauses as the clock counts them (domain.clocks.intake_deadline)."""
@@ -59,13 +67,24 @@ class DivertedCharge(AboutPerson):
 
     def due_on(self, today: date) -> date | None:
         """Return the last day for the intake as it stands today; a pause that still runs moves it on day by day."""
-        if not self.pauses or self.held_since is None or self.window_days is None:
+        plain = not self.pauses and not self.extensions
+        if plain or self.held_since is None or self.window_days is None:
             return self.deadline
         spans = (Span(one.since, one.until or max(today, one.since)) for one in self.spans())
-        return intake_deadline(self.held_since, self.window_days, spans)
+        more = sum(one.days or 0 for one in self.extensions)
+        return intake_deadline(self.held_since, self.window_days + more, spans)
+
+    def days_late(self) -> int:
+        """Return how many days after its time the intake was done; 0 where it was in time or is not done."""
+        done = self.condition_met_at
+        due = self.due_on(done.date()) if done is not None else None
+        return max((done.date() - due).days, 0) if done is not None and due is not None else 0
 
     def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of every save
-        """Only an intake that is done meets the condition."""
+        """Only an intake that is done meets the condition; what the attorney decided has its day."""
+        found = []
         if self.status == "condition_met" and self.condition_met_at is None:
-            return (Problem("condition_met_at", "needed"),)
-        return ()
+            found.append(Problem("condition_met_at", "needed"))
+        if self.status == "rejected_by_prosecutor" and self.review == "accepted":
+            found.append(Problem("review", "says_otherwise"))
+        return tuple(found)

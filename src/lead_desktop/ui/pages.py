@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lead_desktop.casework.cards import may_be_shown_cards
 from lead_desktop.casework.desk import Desk
 from lead_desktop.domain.assignment import Assignment
+from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.contact import Contact
 from lead_desktop.domain.directory import Provider
@@ -27,6 +28,8 @@ from lead_desktop.i18n import N_
 from lead_desktop.ui.appearance import Appearance
 from lead_desktop.ui.caseload.hand_over_page import HandOverScreen
 from lead_desktop.ui.caseload.page import CaseloadScreen
+from lead_desktop.ui.charge.decision_page import ChargeDecisionScreen
+from lead_desktop.ui.charge.page import ChargeScreen
 from lead_desktop.ui.consent.page import ConsentsScreen
 from lead_desktop.ui.consent.shared_page import SharedScreen
 from lead_desktop.ui.directory.catalogue_page import CatalogueScreen
@@ -106,6 +109,7 @@ def pages_for(tools: Tools, handles: Handles, *, sample: bool) -> tuple[PageSpec
         *_referrals(tools),
         *_screening(tools),
         *_handoffs(tools),
+        *_charges(tools),
         *_shared(tools),
         *_glance(tools),
         *record_pages(tools),
@@ -176,6 +180,17 @@ def _screening(tools: Tools) -> list[PageSpec]:
     return made
 
 
+def _charges(tools: Tools) -> list[PageSpec]:
+    """A held charge, for the care side; who may change it writes down what the prosecutor said."""
+    desk, made = tools.desk, []
+    if desk.worker.side == "care" and desk.may("read", DivertedCharge, own=True):
+        made.append(_inner("charge", N_("Held charge"), partial(ChargeScreen, tools)))
+        if desk.may("edit", DivertedCharge, own=True):
+            page = partial(ChargeDecisionScreen, tools)
+            made.append(_inner("charge_decision", N_("What the prosecutor said"), page))
+    return made
+
+
 def _handoffs(tools: Tools) -> list[PageSpec]:
     """Calls for a hand-off on the care side; who is on call, for everybody."""
     desk, made = tools.desk, []
@@ -183,7 +198,8 @@ def _handoffs(tools: Tools) -> list[PageSpec]:
         made.append(PageSpec("handoffs", N_("Hand-offs"), "handshake", partial(HandoffListScreen, tools)))
         made.append(_inner("handoff", N_("Hand-off in person"), partial(HandoffScreen, tools)))
     if desk.may("read", RosterShift):
-        made.append(PageSpec("on_call", N_("On call"), "phone", partial(RosterScreen, tools)))
+        alone = not desk.may("create", Handoff)  # else it is opened from the hand-offs, and the rail stays short
+        made.append(PageSpec("on_call", N_("On call"), "phone", partial(RosterScreen, tools), in_rail=alone))
     if desk.may("create", RosterShift):
         made.append(_inner("shift", N_("A shift on call"), partial(ShiftScreen, tools)))
     return made

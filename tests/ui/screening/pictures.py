@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 import tests.conftest  # noqa: F401 - no screen, one scale
-from lead_desktop.casework import handoffs
+from lead_desktop.casework import charges, handoffs, intake, pauses
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.referrals import decide, submit_referral
 from lead_desktop.casework.roster import add_shift
-from lead_desktop.domain.person import PersonName
+from lead_desktop.domain.charge import DivertedCharge, Extension
+from lead_desktop.domain.intake import Pause
+from lead_desktop.domain.person import Person, PersonName
 from lead_desktop.domain.programme import User
 from lead_desktop.domain.referral import CriterionCheck, Referral
 from lead_desktop.domain.roster import RosterShift
@@ -49,7 +51,7 @@ class PictureWindow:
 
     def __init__(self, folder: Path, role: str = "project_manager") -> None:
         self.clock, self.jobs = StandingClock(), Jobs()
-        self.desk = make_desk(folder / "v", self.clock, role, caseload_notice=2, caseload_limit=3)
+        self.desk = make_desk(folder / "v", self.clock, role, caseload_notice=2, caseload_limit=3, pauses_agreed=True)
         self.appearance = Appearance(QApplication.instance(), folder)  # type: ignore[arg-type]
         self.tools = tools_for(self.desk, self.jobs)
         self.window = None
@@ -204,7 +206,39 @@ def handoff(made: PictureWindow) -> None:
     made.shoot("received", lambda one: one.stack.setCurrentWidget(one.received))
 
 
-CHAPTERS = {"screening": screening, "handoff": handoff}
+def charge(made: PictureWindow) -> None:
+    made.open()
+    rid = sent(made.desk, made.clock, 1, 0)
+    decide(made.desk, rid, choose(made.desk, rid, "accepted", assigned_to=workers_of(made.desk)[0]))
+    person = made.desk.reading.of_type(Person)[0].rid
+    rid = made.desk.reading.of_person(DivertedCharge, person)[0].rid
+    made.go("charge", rid)
+    made.shoot("charge")
+    made.go("charge", rid).more.click()
+    made.shoot("charge-more-time", lambda one: one.more_time.save.click())
+    today = made.clock.now().date()
+    charges.extend(made.desk, rid, Extension(key="e", days=2, agreed_on=today))
+    with as_role(made.desk, "supervisor"):
+        file = intake.start_intake(made.desk, person)
+        pauses.pause_deadline(made.desk, file, Pause(key="p", since=today, until=today, reason="hospital"))
+    made.go("charge_decision", rid)
+    made.shoot("charge-decision")
+    opened = charges.open_for_decision(made.desk, rid)
+    charges.record_decision(made.desk, opened, opened.record.with_(
+        review="accepted", prosecutor_office="First Judicial District"))  # fmt: skip
+    made.clock.set_wall(made.clock.now() + timedelta(days=40))
+    made.go("charge", rid)
+    made.shoot("charge-over")
+    opened = charges.open_for_decision(made.desk, rid)
+    with made.desk.writing("test.late") as work:
+        work.edit(opened, opened.record.with_(status="window_lapsed", condition_met_at=made.clock.now()))
+    opened = charges.open_for_decision(made.desk, rid)
+    charges.record_decision(made.desk, opened, opened.record.with_(status="not_filed"))
+    made.go("charge", rid)
+    made.shoot("charge-late")
+
+
+CHAPTERS = {"screening": screening, "handoff": handoff, "charge": charge}
 
 
 def main() -> None:

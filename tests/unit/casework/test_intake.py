@@ -32,7 +32,7 @@ def clock() -> StandingClock:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory, clock: StandingClock) -> Iterator[Desk]:
-    made = make_desk(tmp_path_factory.mktemp("intake"), clock)
+    made = make_desk(tmp_path_factory.mktemp("intake"), clock, caseload_limit=100)
     yield made
     made.close()
 

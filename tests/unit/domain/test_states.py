@@ -74,7 +74,7 @@ def test_a_wrong_way_is_closed_and_a_first_record_may_start_anywhere() -> None:
     assert not can("engagement", "deceased", "enrolled_active")
     assert can("referral", None, "submitted")
     assert not can("referral", None, "nowhere")
-    assert machine("charge").find("window_lapsed").to == ("filed", "not_filed", "condition_met")
+    assert machine("charge").find("window_lapsed").to == ("filed", "not_filed", "condition_met", "held_pending_intake")
 
 
 def test_an_unknown_machine_or_state_says_so() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lead_desktop.domain.base import notes
@@ -16,7 +15,7 @@ from lead_desktop.ui.person.view import PersonView
 from lead_desktop.ui.widgets import countdown
 from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.emptying import emptied
-from lead_desktop.ui.widgets.icon_label import IconLabel
+from lead_desktop.ui.widgets.fact_line import fact_line
 
 Line = tuple[str, str, str]  # icon, its colour, words
 STRENGTHS = ("people", "proud_of", "skills", "culture", "good_day", "wish_1", "wish_2", "wish_3")
@@ -116,20 +115,10 @@ def _fill(card: Card, lines: Iterable[Line], nothing: str) -> None:
     emptied(card.body)
     shown = 0
     for icon, color, words in lines:
-        card.add(_line(icon, color, words))
+        card.add(fact_line(icon, color, words))
         shown += 1
     if not shown:
         card.add(plain_label(nothing, "muted", wrap=True))
-
-
-def _line(icon: str, color: str, words: str) -> QWidget:
-    made = QWidget()
-    line = QHBoxLayout(made)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(10)
-    line.addWidget(IconLabel(icon, color, 18), 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(plain_label(words, wrap=True), 1)
-    return made
 
 
 def _pair(label: str, words: str) -> QWidget:

@@ -191,8 +191,8 @@ class PersonScreen(Screen):
 
     @Slot(object)
     def _on_charges_opened(self, charge: object) -> None:
-        if isinstance(charge, Kept) and isinstance(charge.record, DivertedCharge) and charge.record.referral:
-            self.open_requested.emit("referral", charge.record.referral)
+        if isinstance(charge, Kept) and isinstance(charge.record, DivertedCharge):
+            self.open_requested.emit("charge", charge.rid)
 
     @Slot(str)
     def _on_welcome_link_activated(self, _key: str) -> None:
