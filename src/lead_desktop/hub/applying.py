@@ -13,7 +13,7 @@ from lead_desktop.hub.consents import apply_consents, join_consents
 from lead_desktop.hub.devices import Device
 from lead_desktop.hub.folding import Folded, Folding, Incoming
 from lead_desktop.hub.foretold import Named, keep_foretold, read_foretold
-from lead_desktop.hub.rows import put_rows
+from lead_desktop.hub.rows import put_columns, put_rows
 from lead_desktop.hub.rules import Part, Unfit
 from lead_desktop.hub.scopes import Arrival, open_scopes
 from lead_desktop.hub.sequencer import count_on, take_turn
@@ -25,16 +25,14 @@ from lead_desktop.wire.op import Op, OpId, encoded
 
 AHEAD_MS = 5 * 60 * 1000
 """How far in the future a clock may be before it is clamped (sync 3.8)."""
-_OP = ("dev", "recv_at", "seq", "dseq", "tx", "kind", "rid", "type", "scope", "fid", "raw_hlc", "hlc", "wall", "actor",
-       "sv", "body", "chain", "sig", "entry")  # fmt: skip
 _OP_ID = ("dev", "dseq", "seq", "hlc", "outcome", "code", "body_sha")
 _WAITING = ("dev", "recv_at", "dseq", "body", "chain", "sig", "code")
 _OPS = """
 INSERT INTO op(dev, recv_at, seq, dseq, tx, kind, rid, type, scope, fid, raw_hlc, hlc, wall, actor, sv, body, chain,
   sig, entry)
-SELECT * FROM json_to_recordset(%s::json) k(dev int, recv_at bigint, seq bigint, dseq bigint, tx bigint, kind text,
-  rid uuid, type int, scope bigint, fid int, raw_hlc bigint, hlc bigint, wall bigint, actor uuid, sv int, body text,
-  chain bytea, sig text, entry text)
+SELECT * FROM unnest(%b::int[], %b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[], %b::text[], %b::text[]::uuid[],
+  %b::int[], %b::bigint[], %b::int[], %b::bigint[], %b::bigint[], %b::bigint[], %b::text[]::uuid[], %b::int[],
+  %b::text[], %b::bytea[], %b::text[], %b::text[])
 """
 _OP_IDS = """
 INSERT INTO op_id(dev, dseq, seq, hlc, outcome, code, body_sha)
@@ -104,7 +102,7 @@ class Applying:
         open_scopes(self.connection, self.device.dev, self.arrivals, self.now_ms)
         if self.rows:
             count_on(self.connection, before, len(self.rows))
-        put_rows(self.connection, _OPS, _OP, self.rows)
+        put_columns(self.connection, _OPS, self.rows)
         self._let_in(shelf)
         write_shelf(self.connection, shelf, {name: one.id for name, one in self.scopes.items()})
         if before.renewed:
@@ -176,7 +174,7 @@ class Applying:
             self.arrivals.append(Arrival(scope.id, coming.seq, fresh, op, self.standing.people[op.a]))
         self.rows.append(
             (self.device.dev, self.now_ms, coming.seq, op.n, op.t, op.k, op.r, op.y, self.scopes[op.s].id, op.f,
-             op.h, coming.hlc, op.w, op.a, op.sv, one.item.body.decode(), _hex(one.item.chain), one.sig, folded.entry)
+             op.h, coming.hlc, op.w, op.a, op.sv, one.item.body.decode(), one.item.chain, one.sig, folded.entry)
         )  # fmt: skip
 
     def _put_aside(self, one: Judged, code: str) -> None:

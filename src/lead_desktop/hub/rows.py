@@ -1,4 +1,4 @@
-"""Many rows to PostgreSQL in one parameter: JSON, which both sides read and write in C."""
+"""Many rows to PostgreSQL in one statement: as JSON, or column by column where rows are long and many."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,15 @@ def put_rows(connection: Connection, statement: str, names: Sequence[str], rows:
     if rows:
         text = json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False)
         connection.execute(statement, (text,))
+
+
+def put_columns(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Run a statement with one parameter for each column, a list of it; nothing happens without rows.
+
+    In the binary form of `%b` this costs two thirds of JSON where rows hold long texts.
+    """
+    if rows:
+        connection.execute(statement, [list(column) for column in zip(*rows, strict=True)])
 
 
 def listed(values: Iterable[object]) -> str:
