@@ -14,6 +14,7 @@ from lead_desktop.ui.consent.hand_over import HandOver
 from lead_desktop.ui.consent.page import ConsentsScreen
 from lead_desktop.ui.theme import Theme
 from tests.fakes.consents import POLICE, card, drafted, signed, taken_back
+from tests.fakes.desks import walk_in
 from tests.ui.consent.test_shared_page import arrive
 from tests.ui.whole_window import WholeWindow
 
@@ -64,6 +65,26 @@ def form(whole: WholeWindow, name: str, begins: str) -> None:
     page(whole).on_form_left()
 
 
+def recipients(whole: WholeWindow) -> None:
+    """The part of the form that names partners, each with what they may be told."""
+    front = page(whole)
+    press(whole, "edit.")
+    box = front._form
+    assert box is not None
+    block = box.form.blocks["recipients"]  # type: ignore[attr-defined]
+    bar = box.page.verticalScrollBar()
+    for look, (language, theme, width, height, size) in LOOKS.items():
+        whole.appearance.change(language=language, theme=theme, text_size=size)
+        whole.window.resize(width, height)
+        whole.settle()
+        bar.setValue(block.mapTo(box.page.widget(), QPoint(0, 0)).y() - 20)
+        QTest.qWait(30)
+        whole.window.grab().save(str(OUT / f"consent-recipients-{look}.png"))
+    whole.appearance.change(language="en", theme="light", text_size=100)
+    whole.window.resize(1280, 820)
+    front.on_form_left()
+
+
 def sign_by_hand(shown: HandOver) -> None:
     """Draw some lines on the pad."""
     pad = shown.sign.pad
@@ -99,11 +120,13 @@ def to_the_person(whole: WholeWindow) -> None:
 def care(folder: Path) -> None:
     """The drop-in's laptop."""
     whole = WholeWindow(folder, "supervisor")
+    whole.person = walk_in(whole.desk)
     page(whole)
     shoot(whole, "consents-empty")
     form(whole, "consent-new", "emptyAction")
     rid = drafted(whole.desk, whole.person)
     form(whole, "consent-change", "edit.")
+    recipients(whole)
     form(whole, "consent-paper", "paper.")
     to_the_person(whole)
     card(whole.desk, rid, POLICE, "Comes to breakfast every Wednesday, and has begun to look for a job")
