@@ -59,6 +59,7 @@ STORY = (
     Chapter("plan", "The plan: goals, steps, a stage on the loop, a paper to take along", needed=True),
     Chapter("finding", "Somebody is found again; a quick contact, taken back and recorded once more"),
     Chapter("supplies", "A table with a queue: taps and keys, one save for each person, and the shelf goes down"),
+    Chapter("wording", "A crisis card, a lesson, the directory, and kinder words by one key"),
     Chapter("locking", "Ctrl+L locks"),
     Chapter("unlocked", "A fresh process leads back to the same place; a referral on paper in Spanish"),
     Chapter("looks", "Dark, large and small: every screen in both languages"),

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lead_desktop.casework import contacts, intake, plans, referrals, services, supplies
+from lead_desktop.casework import contacts, directory, intake, plans, referrals, services, supplies
 from lead_desktop.casework.desk import Desk
 from lead_desktop.domain.contact import Contact, Note
+from lead_desktop.domain.directory import Offer, Provider
 from lead_desktop.domain.plan import Goal, Plan, Step
 from lead_desktop.domain.referral import Referral
 from lead_desktop.domain.service import Service
@@ -64,8 +65,10 @@ class WholeWindow:
         opened = set_up_alike(door(folder, self.clock).folder, wish(role), self.clock)
         self.desk = opened.desk
         self.person, self.waiting = ("", "")
+        self.place = ""
         if role == "supervisor":
             self.person, self.waiting = fill(opened.desk, self.clock)
+            self.place = fill_directory(opened.desk)
         self.appearance = Appearance(QApplication.instance(), folder)  # type: ignore[arg-type]
         tools = tools_for(opened.desk, self.jobs)
         hub = small_hub()
@@ -125,6 +128,13 @@ class WholeWindow:
             Place("shared", "shared"),
             Place("new referral", "new_referral"), Place("referrals", "referrals"),
             Place("referral", "referral", self.waiting), Place("glance", "glance"), Place("settings", "settings"),
+            Place("directory", "directory"),
+            Place("directory, adding", "directory", None, _press("add_place") if self.place else None),
+            Place("place", "provider", self.place),
+            Place("place, change", "provider", self.place, _press("change_place")),
+            Place("place, offer", "provider", self.place, _press("add_offer")), Place("catalogue", "catalogue"),
+            Place("lessons", "learn"), Place("lesson", "lesson", "cycle"), Place("principles", "lesson", "principles"),
+            Place("words", "words"), Place("words, adding", "words", None, _press("add_word")),
             Place("help", "help"), Place("sync", "sync"), Place("join", "join"), Place("conflicts", "conflicts"),
             Place("conflicts, anew", "conflicts", None, _press("writeAnew") if self.person else None),
         ]  # fmt: skip
@@ -168,6 +178,14 @@ def fill(desk: Desk, clock: StandingClock) -> tuple[str, str]:
     signed_and_shared(desk, person)
     sent = referrals.submit_referral(desk, desk.reading.of_type(Referral)[0].record)
     return person, sent.rids[0]
+
+
+def fill_directory(desk: Desk) -> str:
+    """Bring in a place that offers something; return its id."""
+    offer = Offer(name="Beds", name_es="Camas", everyday=("shelter",), easy=("pets", "no_id"), who="Anybody", places=12)
+    place = Provider(name="Casa Esperanza", about="A place for the night.", phone="505-555-0147", source_id="casa")
+    directory.bring_in(desk, [(place, (offer,))])
+    return str(directory.directory(desk)[0].kept.rid)
 
 
 def _begin_adding(front: QWidget) -> None:

@@ -12,7 +12,7 @@ from lead_desktop.domain.person import sort_text
 from lead_desktop.domain.vocabulary import code_list
 from lead_desktop.errors import NotFound
 
-CLIENT = "programme"
+CLIENT = "reference"
 """Whose scope holds what is about nobody."""
 _LISTS = {"kinds": "modality_group", "everyday": "everyday_help", "treatments": "modality", "easy": "low_barrier"}
 

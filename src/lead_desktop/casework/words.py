@@ -7,7 +7,7 @@ from lead_desktop.domain.word_choice import WordChoice
 from lead_desktop.domain.word_finder import Finder
 from lead_desktop.domain.wording import LISTS, shipped
 
-CLIENT = "programme"
+CLIENT = "reference"
 """Whose scope holds what is about nobody."""
 
 

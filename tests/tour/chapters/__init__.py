@@ -17,6 +17,7 @@ from tests.tour.chapters import (
     sample,
     setting_up,
     supplies,
+    wording,
 )
 from tests.tour.stage import Stage
 
@@ -29,6 +30,7 @@ CHAPTERS: Mapping[str, Callable[[Stage], None]] = {
     "plan": plan.play,
     "finding": finding.play,
     "supplies": supplies.play,
+    "wording": wording.play,
     "locking": paper.lock,
     "unlocked": paper.unlock,
     "looks": looks.play,

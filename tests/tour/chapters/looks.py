@@ -86,6 +86,11 @@ def places(stage: Stage) -> dict[str, Callable[[], object]]:
         "referrals": partial(stage.go, "referrals"),
         "referral": partial(_referral, stage),
         "glance": partial(_glance, stage),
+        "directory": partial(stage.go, "directory"),
+        "place": partial(_first, stage, "places", "provider"),
+        "catalogue": partial(_from, stage, "directory", "open_catalogue", "catalogue"),
+        "lessons": partial(_from, stage, "help", "openLessons", "learn"),
+        "lesson": partial(_press, stage, "open_cycle", "lesson"),
         "settings": partial(stage.go, "settings"),
         "help": partial(stage.go, "help"),
     }
@@ -162,6 +167,21 @@ def _plan(stage: Stage) -> None:
 def _loop(stage: Stage) -> None:
     stage.hand.click(starts_with("stands.")[0])
     wait(lambda: there("choice_prep"), "the loop of stages")
+
+
+def _first(stage: Stage, table: str, kind: str) -> None:
+    stage.hand.open_row(table)
+    stage.at(kind)
+
+
+def _from(stage: Stage, page: str, button: str, kind: str) -> None:
+    stage.go(page)
+    _press(stage, button, kind)
+
+
+def _press(stage: Stage, button: str, kind: str) -> None:
+    stage.hand.click(button)
+    stage.at(kind)
 
 
 def _referral(stage: Stage) -> None:

@@ -168,8 +168,8 @@ def test_a_place_says_what_it_offers_and_is_checked_changed_and_taken_out(
 @pytest.mark.parametrize("role", ["officer"])
 def test_a_police_laptop_reads_and_has_no_button_that_changes(tools: Tools, show: Show, desk: Desk, role: str) -> None:
     with desk.writing("provider.import") as work:  # as it arrives from the hub
-        rid = work.create(Provider(name="Casa"), client="programme")
-        work.create(Offer(provider=rid, name="Beds"), client="programme")
+        rid = work.create(Provider(name="Casa"), client="reference")
+        work.create(Offer(provider=rid, name="Beds"), client="reference")
     page, place = DirectoryScreen(tools), PlaceScreen(tools)
     show(page)
     place.open(rid)

@@ -14,7 +14,7 @@ from lead_desktop.errors import NotFound
 from lead_desktop.i18n import set_language
 from lead_desktop.ui.help.page import HelpScreen
 from lead_desktop.ui.jobs import Jobs
-from lead_desktop.ui.learn.lesson_page import CheckIn, LessonScreen
+from lead_desktop.ui.learn.lesson_page import LessonScreen, Pondering
 from lead_desktop.ui.learn.page import LearnScreen
 from lead_desktop.ui.pages import tools_for
 from lead_desktop.ui.screen import Screen
@@ -84,7 +84,7 @@ def test_a_check_in_answers_every_answer_kindly_and_keeps_none(
     show(lesson)
     for one in teaching().lessons:
         lesson.open(one.key)
-        for asked, question in zip([*lesson.findChildren(CheckIn)][-len(one.check) :], one.check, strict=True):
+        for asked, question in zip([*lesson.findChildren(Pondering)][-len(one.check) :], one.check, strict=True):
             for number, choice in enumerate(asked.choices):
                 choice.click()
                 assert asked.reply.text() == question.answers[number].reply.en

@@ -16,7 +16,7 @@ from lead_desktop.domain.directory import Offer, Provider
 from lead_desktop.domain.word_choice import WordChoice
 from lead_desktop.exchange.hsds import santa_fe
 from lead_desktop.ui.crisis.dialog import show_crisis
-from lead_desktop.ui.learn.lesson_page import CheckIn
+from lead_desktop.ui.learn.lesson_page import Pondering
 from lead_desktop.ui.theme import Theme
 from tests.ui.whole_window import WholeWindow
 
@@ -85,7 +85,7 @@ def _look(whole: WholeWindow) -> tuple[str, str, int, int, int]:
 
 def think(front: QWidget) -> None:
     """Answer the check-in, and come to it."""
-    asked = front.findChildren(CheckIn)[-1]
+    asked = front.findChildren(Pondering)[-1]
     asked.choices[0].click()
     area = front.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
@@ -103,7 +103,7 @@ def bring(whole: WholeWindow) -> None:
     offer = Offer(
         name="Buprenorphine, same day", name_es="Buprenorfina el mismo día", treatments=("moud_bup", "peer"),
         easy=("same_day", "walk_in", "no_id", "spanish", "medicaid"), hours="Mon to Fri, 8 to 4", places=12,
-        hours_es="Lun a vie, 8 a 4", who="Anybody", who_es="Cualquier persona",
+        hours_es="De lunes a viernes, 8 a 4", who="Anybody", who_es="Cualquier persona",
     )  # fmt: skip
     directory.bring_in(whole.desk, [*santa_fe(), (clinic, (offer,))])
 

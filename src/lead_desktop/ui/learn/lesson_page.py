@@ -90,7 +90,7 @@ class LessonScreen(Screen):
                 card.add(_codes(part.codes, spoken))
             self._column.addWidget(card)
         for question in lesson.check:
-            self._column.addWidget(CheckIn(question, spoken))
+            self._column.addWidget(Pondering(question, spoken))
         sources = Card(_("Where this is from"))
         for one in lesson.sources:
             sources.add(plain_label(f"{one.title} · {one.where}", role="muted", wrap=True))
@@ -132,7 +132,7 @@ class LessonScreen(Screen):
         self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())
 
 
-class CheckIn(Card):
+class Pondering(Card):
     """A small scene, some things one might say, and what there is to say to each. Nothing of it is kept."""
 
     answered = Signal(int)
@@ -140,7 +140,7 @@ class CheckIn(Card):
     def __init__(self, question: Question, spoken: str, parent: QWidget | None = None) -> None:
         """Ask in a language."""
         super().__init__(_("Think it over"), _("Nothing here is scored or kept."), "message-circle", parent)
-        self.setObjectName("checkIn")
+        self.setObjectName("pondering")
         self._replies = [one.reply(spoken) for one in question.answers]
         self.choices: list[QPushButton] = []
         self.reply = plain_label(role="large", wrap=True)
