@@ -8,11 +8,13 @@ from typing import Any
 from psycopg import Connection
 from pydantic import ValidationError
 
+from lead_desktop.clock import utc_ms
 from lead_desktop.domain.audiences import opened_by
 from lead_desktop.domain.base import Compartment, Merge, names_by_fid, notes
 from lead_desktop.domain.consent import Consent
 from lead_desktop.hub.rows import put_rows
-from lead_desktop.hub.shelf import Held, Shelf
+from lead_desktop.hub.sequencer import note_event
+from lead_desktop.hub.shelf import Held, Shelf, read_whole
 from lead_desktop.ids import scope_of
 from lead_desktop.wire.kinds import shown
 from lead_desktop.wire.life import Life
@@ -43,6 +45,11 @@ INSERT INTO scope_aud(scope, aud, basis, since, not_after)
 SELECT s.id, c.aud, c.basis, s.id, c.not_after FROM consent_scope c JOIN scope s ON s.name = c.name
 WHERE s.id = ANY(%s) AND (c.not_after IS NULL OR c.not_after > %s)
 """
+_LATER = """
+INSERT INTO consent_later(basis, at) VALUES (%s, %s) ON CONFLICT (basis) DO UPDATE SET at = excluded.at
+"""
+_NOT_LATER = "DELETE FROM consent_later WHERE basis = %s"
+_DUE = "SELECT basis FROM consent_later WHERE at <= %s ORDER BY basis"
 _NOW = """
 SELECT c.name, c.aud, c.not_after FROM consent_scope c WHERE c.basis = %s
 """
@@ -55,7 +62,30 @@ def apply_consents(connection: Connection, shelf: Shelf, now: datetime, ahead: t
     """
     for rid in sorted(shelf.touched):
         if shelf.recs[rid].type == Consent.TYPE:
-            _settle(connection, rid, shelf.recs[rid].last, _opened(shelf, rid, now, ahead))
+            _apply(connection, shelf, rid, shelf.recs[rid].last, (now, ahead))
+
+
+def look_again(connection: Connection, now: datetime, ahead: timedelta) -> None:
+    """Let consents open what they open whose signature was in the future when they came, and is not any more."""
+    due = [rid for (rid,) in connection.execute(_DUE, (utc_ms(now + ahead),))]
+    if not due:
+        return
+    seq = note_event(connection, "consents", {"count": len(due)}, utc_ms(now))
+    shelf = read_whole(connection, due)
+    for rid in due:
+        _apply(connection, shelf, rid, seq, (now, ahead))
+
+
+def _apply(connection: Connection, shelf: Shelf, rid: str, seq: int, moment: tuple[datetime, timedelta]) -> None:
+    """Let one consent open and close what it says at a moment, as of a number in the order."""
+    now, ahead = moment
+    consent = _standing(shelf, rid)
+    _settle(connection, rid, seq, _opened(rid, consent, now, ahead) if consent else frozenset())
+    signed = consent.signed_at if consent else None
+    if signed is not None and signed > now + ahead:
+        connection.execute(_LATER, (rid, utc_ms(signed)))
+    else:
+        connection.execute(_NOT_LATER, (rid,))
 
 
 def join_consents(connection: Connection, scopes: Sequence[int], now_ms: int) -> None:
@@ -74,8 +104,8 @@ def _settle(connection: Connection, rid: str, seq: int, opened: frozenset[Opened
     put_rows(connection, _OPEN, _SAID, rows)
 
 
-def _opened(shelf: Shelf, rid: str, now: datetime, ahead: timedelta) -> frozenset[Opened]:
-    """Return what a consent opens: nothing unless it is there, is whole, and lies with the person it is about.
+def _standing(shelf: Shelf, rid: str) -> Consent | None:
+    """Return a consent as it stands; None unless it is there, is whole, and lies with the person it is about.
 
     One that somebody deleted while another edited it opens nothing until a person has chosen: the strictest holds.
     """
@@ -83,9 +113,13 @@ def _opened(shelf: Shelf, rid: str, now: datetime, ahead: timedelta) -> frozense
     try:
         consent = Consent.from_json(json.dumps(_body(shelf, rid)))
     except ValidationError:
-        return frozenset()
+        return None
     if rec.g != Life.THERE or consent.person is None or rec.scope != scope_of(consent.person, Compartment.CONSENT):
-        return frozenset()
+        return None
+    return consent
+
+
+def _opened(rid: str, consent: Consent, now: datetime, ahead: timedelta) -> frozenset[Opened]:
     return frozenset((name, reach.audience, reach.not_after) for name, reach in opened_by(rid, consent, now, ahead))
 
 

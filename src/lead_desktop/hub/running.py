@@ -4,14 +4,17 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 
 from anyio import to_thread
 from starlette.applications import Starlette
 from uvicorn import Config, Server
 
 from lead_desktop.clock import Clock
+from lead_desktop.hub.applying import AHEAD_MS
 from lead_desktop.hub.authority import Authority
 from lead_desktop.hub.carried import Carried
+from lead_desktop.hub.consents import look_again
 from lead_desktop.hub.core import Core
 from lead_desktop.hub.database import Database
 from lead_desktop.hub.gate import Nonces
@@ -60,6 +63,7 @@ class Parts:
                 if self._watch.has_jumped():
                     tell(connection, self._clock, "clock_jumped")
                 give_again(connection, self._clock)
+                look_again(connection, self._clock.now(), timedelta(milliseconds=AHEAD_MS))
                 self._orders.carry_out_due(connection)
         except Exception as error:  # noqa: BLE001 - whatever fails now must not end the upkeep
             note("upkeep_failed", kind=type(error).__name__)

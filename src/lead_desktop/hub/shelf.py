@@ -92,11 +92,28 @@ def read_shelf(connection: Connection, ops: Sequence[Op], entire: Collection[int
     entire: record types of which every field is read, whatever is touched.
     """
     shelf = Shelf()
-    for rid, *row in connection.execute(_RECS, {"rids": listed({op.r for op in ops})}):
-        shelf.recs[rid] = Rec(*row)
+    _read_recs(connection, shelf, {op.r for op in ops})
     whole = {op.r for op in ops if op.k == "del" or op.y in entire}
     keys = {(op.r, op.f) for op in ops if op.k != "new" and op.r not in whole}
     keys |= {(rid, DELETED) for rid, rec in shelf.recs.items() if rec.g and rid not in whole}
+    _read_heads(connection, shelf, keys, whole)
+    return shelf
+
+
+def read_whole(connection: Connection, rids: Collection[str]) -> Shelf:
+    """Read everything of some records; the turn must have been taken before."""
+    shelf = Shelf()
+    _read_recs(connection, shelf, rids)
+    _read_heads(connection, shelf, (), rids)
+    return shelf
+
+
+def _read_recs(connection: Connection, shelf: Shelf, rids: Collection[str]) -> None:
+    for rid, *row in connection.execute(_RECS, {"rids": listed(rids)}):
+        shelf.recs[rid] = Rec(*row)
+
+
+def _read_heads(connection: Connection, shelf: Shelf, keys: Collection[HeadKey], whole: Collection[str]) -> None:
     asked = {
         "rids": listed(rid for rid, _ in keys),
         "fids": listed(fid for _, fid in keys),
@@ -113,7 +130,6 @@ def read_shelf(connection: Connection, ops: Sequence[Op], entire: Collection[int
     shelf.loaded_recs = frozenset(shelf.recs)
     shelf.loaded_heads = dict(shelf.heads)
     shelf.loaded_elements = {**shelf.adds, **{key: (one,) for key, one in shelf.emptied.items()}}
-    return shelf
 
 
 def past_value(connection: Connection, op: OpId, rid: str, fid: int) -> object:

@@ -8,6 +8,7 @@ from lead_desktop.domain.consent import Consent, card_scope
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.share_card import ShareCard
 from lead_desktop.domain.substance_use import SubstanceUse
+from lead_desktop.hub.consents import look_again
 from tests.unit.hub.consented import as_fields, signed_consent
 from tests.unit.hub.oracle import assert_sound
 
@@ -148,6 +149,30 @@ def test_a_consent_signed_by_a_clock_a_little_ahead_of_the_hubs_is_in_force(lapt
     care.push()
     defender.pull()
     assert bool(defender.held) == opened
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_a_consent_signed_by_a_clock_far_ahead_is_in_force_once_its_time_has_come(laptop, clock, database, taken_back):
+    care, defender = laptop("case_manager"), laptop("defender", OFFICE)
+    client = care.new(Person)
+    clock.set_wall(clock.now() + timedelta(hours=2))
+    signed = as_fields(signed_consent(client, OFFICE, clock))
+    clock.set_wall(clock.now() - timedelta(hours=2))
+    consent = care.new(Consent, signed, client=client)
+    card(care, consent)
+    care.sync()
+    if taken_back:
+        care.set(Consent, consent, STATUS, "revoked")
+        care.push()
+    for hours, in_force in ((1, False), (1, True)):
+        clock.advance(timedelta(hours=hours))
+        with database.owning() as connection:
+            look_again(connection, clock.now(), timedelta(minutes=5))
+        defender.pull()
+        assert bool(defender.held) == (in_force and not taken_back)
+    with database.owning() as connection:
+        assert connection.execute("SELECT count(*) FROM consent_later").fetchone() == (0,)
+    assert_sound(database)
 
 
 def test_a_consent_about_another_person_opens_nothing(laptop, clock):

@@ -37,6 +37,9 @@ CREATE TABLE consent_scope(
   basis text NOT NULL, name text NOT NULL, aud text NOT NULL, not_after bigint, PRIMARY KEY (basis, name, aud)
 );
 CREATE INDEX consent_scope_name ON consent_scope(name);
+-- Consents signed by a clock that is far ahead of the hub's: when they are looked at again.
+CREATE TABLE consent_later(basis text PRIMARY KEY, at bigint NOT NULL);
+CREATE INDEX consent_later_at ON consent_later(at);
 CREATE TABLE device_aud(
   dev int NOT NULL, aud text NOT NULL, since bigint NOT NULL, until bigint, PRIMARY KEY (dev, aud, since)
 );
@@ -130,7 +133,7 @@ SET search_path = lead, pg_temp AS $$
 $$;
 
 GRANT USAGE ON SCHEMA lead TO lead_api;
-GRANT SELECT, INSERT, UPDATE, DELETE ON head, elem, chunk, consent_scope TO lead_api;
+GRANT SELECT, INSERT, UPDATE, DELETE ON head, elem, chunk, consent_scope, consent_later TO lead_api;
 GRANT SELECT, INSERT, UPDATE ON rec, op_id, scope, scope_aud, quarantine, conflict, revocation, number_block TO lead_api;
 GRANT SELECT, INSERT ON op, foretold TO lead_api;
 GRANT SELECT, UPDATE ON sync_head, device, number_head TO lead_api;
