@@ -7,7 +7,7 @@ from datetime import datetime
 from lead_desktop.casework.checks import check
 from lead_desktop.casework.consents import end_all
 from lead_desktop.casework.desk import Desk
-from lead_desktop.casework.kept import Kept, Opened, Saved
+from lead_desktop.casework.kept import Opened, Saved
 from lead_desktop.casework.plans import done
 from lead_desktop.domain.base import notes
 from lead_desktop.domain.checks import applies
@@ -19,9 +19,6 @@ from lead_desktop.domain.states import can
 from lead_desktop.errors import NotAllowed, StillOpen
 from lead_desktop.store.writing import Writing
 
-AnyNote = Note | SudNote
-OWN_NOTES = ("outreach", "peer")
-"""Roles that read the notes they wrote themselves, and no others (domain 3.7)."""
 _RECENT, _LOOKED_AT = 20, 300
 """How many of the worker's newest contacts say what is usual, and among how many of everybody's they are looked for."""
 _USUAL = {"kind": "brief", "mode": "in_person", "place_kind": "street", "minutes": 5}
@@ -32,7 +29,7 @@ CLOSED = "closed_program"
 
 
 def record_contact(
-    desk: Desk, person: str, contact: Contact, *beside: AnyNote | SafetyFlag | None, draft: str = ""
+    desk: Desk, person: str, contact: Contact, *beside: Note | SudNote | SafetyFlag | None, draft: str = ""
 ) -> Saved:
     """Record a contact with its note and what to be careful about; one in which the person took part brings them back.
 
@@ -70,7 +67,7 @@ def _most_often(values: Iterable[object]) -> object:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _says_something(one: AnyNote | SafetyFlag) -> bool:
+def _says_something(one: Note | SudNote | SafetyFlag) -> bool:
     return bool(set(one.flags) - {"none"}) if isinstance(one, SafetyFlag) else bool(one.text)
 
 
@@ -79,20 +76,6 @@ def welcome_back(desk: Desk, person: str, mode: str = "in_person") -> Saved:
     place = "phone_only" if mode == "phone" else "office"
     contact = Contact(at=desk.clock.now(), minutes=5, kind="brief", mode=mode, place_kind=place)
     return record_contact(desk, person, contact.with_(direction="they_reached_out", staff=(desk.worker.id,)))
-
-
-def notes_of(desk: Desk, person: str) -> tuple[Kept[AnyNote], ...]:
-    """Return a person's notes that the worker may read, newest first; a role with own notes only gets those."""
-    found: list[Kept[AnyNote]] = []
-    if desk.may("read", Note, person=person):
-        found += desk.reading.of_person(Note, person)
-    if desk.may("read", SudNote, person=person):
-        found += desk.reading.of_person(SudNote, person)
-    if desk.worker.role in OWN_NOTES:
-        found = [one for one in found if one.created_by == desk.worker.id]
-    if found:
-        desk.note_view(Note, person)
-    return tuple(sorted(found, key=lambda one: one.created_ms, reverse=True))
 
 
 def may_close(desk: Desk) -> bool:

@@ -7,7 +7,7 @@ from lead_desktop.domain.assignment import Assignment
 from lead_desktop.domain.base import Record
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.consent import Consent
-from lead_desktop.domain.contact import Contact, Note, SafetyFlag, SudNote
+from lead_desktop.domain.contact import Contact, CounsellingNote, Note, SafetyFlag, SudNote
 from lead_desktop.domain.directory import Offer, Provider
 from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.engagement import Engagement
@@ -38,7 +38,7 @@ _TYPES: tuple[type[Record], ...] = (
     Intake, Household, IntakeLaw, Housing, Income, Strengths,
     SubstanceUse, SaferUse, Treatment, Health, Safety, Protected, Violence,
     Plan, Goal, SudGoal, Step, SudStep,
-    Screening, Contact, Note, SudNote, SafetyFlag, Engagement, DivertedCharge,
+    Screening, Contact, Note, SudNote, CounsellingNote, SafetyFlag, Engagement, DivertedCharge,
     Consent, ShareCard, Disclosure, RecordRequest, OrderCheck, Restriction, Complaint, Breach,
     Supply, NaloxoneLot, NaloxoneMove, Service, HarmReductionService, SudService,
     User, RosterShift, Programme, WordChoice, Training, Provider, Offer,

@@ -13,6 +13,7 @@ _L = Level
 TWO_WAY = ("brief", "substantive", "crisis", "accompaniment", "group_dropin")
 """Kinds of contact in which the person took part: they keep somebody active (domain 1.7 B)."""
 _NOTE_HELP = N_("What happened and what was agreed.")
+_SEALED_HELP = N_("Sealed: only you can read it here. It is never part of the file, a print, a report or a card.")
 
 
 class Contact(AboutPerson):
@@ -105,3 +106,21 @@ class SafetyFlag(AboutPerson):
         if "none" in self.flags and len(self.flags) > 1:
             return (Problem("flags", "none_with_others"),)
         return ()
+
+
+class CounsellingNote(AboutPerson):
+    """A counselling note: sealed, read by its author, and shared with nobody without a consent of its own (S6).
+
+    It rests in a scope of its own, so that it travels to nobody who wrote another one about the same person.
+    """
+
+    TYPE: ClassVar[int] = 76
+    NAME: ClassVar[str] = "counselling_note"
+    LABEL: ClassVar[str] = N_("Counseling note")
+    COMPARTMENT: ClassVar[Compartment] = Compartment.SEALED
+
+    text: LongText = field(1, N_("Counseling note"), _S.S6, _L.DRAFT, help=_SEALED_HELP)
+    amends: str | None = field(2, N_("Adds to"), _S.S0, ref="counselling_note", merge=Merge.IMMUTABLE)
+
+
+AnyNote = Note | SudNote | CounsellingNote

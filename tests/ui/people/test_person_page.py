@@ -8,10 +8,11 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from lead_desktop import i18n
-from lead_desktop.casework import contacts, people
+from lead_desktop.casework import contacts, notes as written, people
 from lead_desktop.domain.contact import Contact, Note, SudNote
 from lead_desktop.domain.engagement import Engagement
 from lead_desktop.ui.person.contact_page import ContactScreen
+from lead_desktop.ui.person.history_dialog import HistoryDialog
 from lead_desktop.ui.person.page import PersonScreen
 from tests.fakes.desks import bring_in, walk_in
 from tests.ui.people.conftest import bring
@@ -171,7 +172,7 @@ def test_a_contact_takes_few_keys_and_its_note_may_speak_of_use_unless_its_autho
     held = people.open_file(desk, marco).contacts[0].record
     assert (held.kind, held.mode, held.place_kind, held.minutes) == ("brief", "phone", "street", 15)
     assert held.staff == (desk.worker.id,)
-    assert isinstance(contacts.notes_of(desk, marco)[0].record, SudNote)
+    assert isinstance(written.notes_of(desk, marco)[0].record, SudNote)
     screen.undo()
     settle()
     assert people.open_file(desk, marco).contacts == ()
@@ -219,9 +220,9 @@ def test_a_note_comes_back_as_plain_text(desk, clock, screen, settle, marco, tex
     contacts.record_contact(desk, marco, contact, SudNote(text=text))
     screen.refresh()
     settle()
-    shown = screen.contacts._text
+    shown = screen.contacts.note.findChild(QLabel, "note_text")
     assert shown.textFormat() == Qt.TextFormat.PlainText
-    assert shown.text() == contacts.notes_of(desk, marco)[0].record.text
+    assert shown.text() == written.notes_of(desk, marco)[0].record.text
 
 
 def test_a_usual_contact_is_saved_with_one_key_and_another_kind_with_two(desk, tools, qtbot, settle, marco):
@@ -258,3 +259,63 @@ def test_a_sign_of_danger_brings_what_helps_and_stays_open_until_it_is_settled(
     screen.stack.form.try_to_save()
     settle()
     assert screen.careful.isHidden()
+
+
+def test_a_note_of_yesterday_is_added_to_and_one_of_today_changed(desk, clock, screen, settle, marco):
+    contact = Contact(at=clock.now(), minutes=5, kind="brief", mode="phone", place_kind="office")
+    contacts.record_contact(desk, marco, contact, SudNote(text="First."))
+    screen.refresh()
+    settle()
+    press(screen, "note_change")
+    settle()
+    screen.stack.form.form.blocks["text"].editor.set_raw("First, and right.")
+    screen.stack.form.try_to_save()
+    settle()
+    clock.advance(timedelta(days=1))
+    screen.refresh()
+    settle()
+    press(screen, "note_add")
+    screen.stack.form.form.blocks["text"].editor.set_raw("<b>It was Ana.</b>")
+    screen.stack.form.try_to_save()
+    settle()
+    shown = [one.text() for one in screen.contacts.note.findChildren(QLabel, "note_text")]
+    assert shown == ["First, and right.", "<b>It was Ana.</b>"]
+    assert screen.contacts.note.findChild(QPushButton, "note_change") is None
+
+
+@pytest.mark.parametrize("role", ["case_manager"])
+def test_a_sealed_note_is_written_from_the_tab_of_notes(desk, screen, settle, marco, role):
+    assert desk.worker.role == role
+    screen.contacts.seal.click()
+    screen.stack.form.form.blocks["text"].editor.set_raw("Grief.")
+    screen.stack.form.try_to_save()
+    settle()
+    assert "Grief." in [one.text() for one in screen.contacts.note.findChildren(QLabel, "note_text")]
+    assert desk.drafts.of(desk.worker.id) == ()
+
+
+def test_how_the_facts_of_a_person_came_about_is_told(desk, screen, settle, marco):
+    press(screen, "person_history")
+    settle()
+    dialog = screen.window().findChild(HistoryDialog, "historyDialog")
+    words = " ".join(one.text() for one in dialog.findChildren(QLabel))
+    assert "Marco Baca" in words
+    assert "_" not in words
+    dialog.close_button.click()
+    settle()
+
+
+def test_the_history_of_a_contact_is_told_in_spanish(desk, clock, screen, settle, marco):
+    contact = Contact(at=clock.now(), minutes=5, kind="brief", mode="phone", place_kind="office")
+    contacts.record_contact(desk, marco, contact)
+    i18n.set_language("es")
+    screen.refresh()
+    settle()
+    press(screen, "note_history")
+    settle()
+    dialog = screen.window().findChild(HistoryDialog, "historyDialog")
+    words = " ".join(one.text() for one in dialog.findChildren(QLabel))
+    assert "Teléfono" in words
+    assert "Phone" not in words
+    dialog.close_button.click()
+    settle()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lead_desktop.casework import contacts, people, safety
+from lead_desktop.casework import contacts, notes as written, people, safety
 from lead_desktop.casework.checks import Incomplete
 from lead_desktop.casework.desk import Desk
 from lead_desktop.domain.contact import Contact, Note, SafetyFlag, SudNote
@@ -122,7 +122,7 @@ def test_notes_of_both_kinds_come_newest_first_and_an_empty_one_is_not_kept(
     clock.advance(timedelta(minutes=1))
     contacts.record_contact(desk, person, a_contact(clock), SudNote(text="Second."))
     contacts.record_contact(desk, person, a_contact(clock), SudNote())
-    assert [one.record.text for one in contacts.notes_of(desk, person)] == ["Second.", "First."]
+    assert [one.record.text for one in written.notes_of(desk, person)] == ["Second.", "First."]
     assert desk.drafts.get(desk.worker.id, draft.id) is None
 
 
@@ -131,11 +131,11 @@ def test_outreach_and_peers_read_the_notes_they_wrote(desk: Desk, person: str, c
     other = UserId("01930000-0000-7000-8000-00000000beef")
     colleague = Desk(desk.vault, clock, replace(desk.worker, id=other, role="outreach"))
     colleague._writer = desk._writer
-    assert contacts.notes_of(colleague, person) == ()
+    assert written.notes_of(colleague, person) == ()
     with as_role(desk, "outreach"):
-        assert [one.record.text for one in contacts.notes_of(desk, person)] == ["Mine."]
+        assert [one.record.text for one in written.notes_of(desk, person)] == ["Mine."]
     with as_role(desk, "data_entry"):
-        assert contacts.notes_of(desk, person) == ()
+        assert written.notes_of(desk, person) == ()
 
 
 def test_roles_without_contacts_or_notes_record_none(desk: Desk, person: str, clock: StandingClock) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lead_desktop import resources
-from lead_desktop.casework import contacts, people, windows
+from lead_desktop.casework import notes as written, people, windows
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.opening import Opening
 from lead_desktop.casework.quiet import note_quiet
@@ -178,7 +178,7 @@ def test_marco_was_sent_by_officer_lopez_and_his_time_is_paused_in_hospital(desk
 @pytest.mark.parametrize("name", ["rosa", "jim"])
 def test_who_wants_nothing_shared_has_said_so_in_a_note(desk: Desk, name: str):
     file = found(desk, name)
-    notes = [one.record.text or "" for one in contacts.notes_of(desk, file.person.rid)]
+    notes = [one.record.text or "" for one in written.notes_of(desk, file.person.rid)]
     assert any("Nothing is shared" in one for one in notes)
 
 

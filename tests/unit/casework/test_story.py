@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lead_desktop.casework import contacts, intake, people, plans, referrals
+from lead_desktop.casework import contacts, intake, notes as written, people, plans, referrals
 from lead_desktop.casework.checks import Incomplete
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.opening import SetUp, enter, lock, set_up
@@ -177,7 +177,7 @@ def test_one_contact_leads_back_from_a_pause_with_the_same_number(
     assert file.engagement is not None
     assert file.engagement.record.status == "enrolled_active"
     assert file.person.record.participant_number == number
-    assert [one.record.text for one in contacts.notes_of(desk, enrolled)] == ["Called, doing well."]
+    assert [one.record.text for one in written.notes_of(desk, enrolled)] == ["Called, doing well."]
 
 
 def test_where_somebody_stands_changes_only_as_the_model_says(desk: Desk, enrolled: str, clock: StandingClock) -> None:

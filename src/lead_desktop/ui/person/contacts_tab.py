@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lead_desktop.casework.contacts import AnyNote
 from lead_desktop.casework.kept import Kept
-from lead_desktop.domain.contact import Contact
+from lead_desktop.casework.notes import NoteThread
+from lead_desktop.domain.contact import Contact, CounsellingNote
 from lead_desktop.i18n import N_, gettext as _, show_time
-from lead_desktop.ui.looks import plain_label
+from lead_desktop.ui.looks import button, rename
 from lead_desktop.ui.people.words import code_words
+from lead_desktop.ui.person.note_card import NoteCard
 from lead_desktop.ui.person.table_page import TablePage
 from lead_desktop.ui.person.view import PersonView
-from lead_desktop.ui.screen import scrolling
-from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.rows import Column, Rows
 
 _MODES = {
@@ -29,7 +28,7 @@ class Entry:
     """A contact with its notes, or a note by itself."""
 
     contact: Kept[Contact] | None
-    notes: tuple[Kept[AnyNote], ...]
+    notes: tuple[NoteThread, ...]
 
 
 class Contacts(QWidget):
@@ -42,7 +41,7 @@ class Contacts(QWidget):
         self.list = TablePage(
             Rows(
                 (
-                    Column(N_("When"), self._when, 164, style="muted", least=145),
+                    Column(N_("When"), self._when, 186, style="muted", least=172),
                     Column(N_("What"), self._what, icon=self._icon),
                     Column(N_("Place"), self._place, 112, spare=True),
                     Column(N_("Minutes"), self._minutes, 84, spare=True),
@@ -51,22 +50,14 @@ class Contacts(QWidget):
             "contacts",
             "message-circle",
         )
-        self.note = Card(icon="notebook-pen")
-        self.note.setObjectName("card_note")
-        self._text = plain_label(wrap=True)
-        self._by = plain_label(role="small", wrap=True)
-        inside = QWidget()
-        inside.setProperty("kind", "body")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(self._text)
-        column.addWidget(self._by)
-        column.addStretch(1)
-        self.note.add(scrolling(inside), 1)
+        self.note = NoteCard()
+        self.seal = button("", "lock", name="write_sealed")
         self._side = right = QWidget()
         box = QVBoxLayout(right)
         box.setContentsMargins(16, 16, 0, 0)
-        box.addWidget(self.note)
+        box.setSpacing(12)
+        box.addWidget(self.note, 1)
+        box.addWidget(self.seal)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -77,9 +68,11 @@ class Contacts(QWidget):
     def show_view(self, view: PersonView) -> None:
         """Show a person's contacts and the notes the worker may read."""
         self._workers = view.workers
-        by_contact: dict[str, list[Kept[AnyNote]]] = {}
-        for note in view.notes:
-            by_contact.setdefault(note.record.contact or "", []).append(note)
+        rename(self.seal, _("Write a counseling note"))
+        self.seal.setVisible(view.may.seal)
+        by_contact: dict[str, list[NoteThread]] = {}
+        for thread in view.threads:
+            by_contact.setdefault(_contact_of(thread), []).append(thread)
         entries = [Entry(one, tuple(by_contact.pop(one.rid, ()))) for one in view.file.contacts]
         entries += [Entry(None, (note,)) for notes in by_contact.values() for note in notes]
         self.list.show_rows(
@@ -92,22 +85,22 @@ class Contacts(QWidget):
 
     @Slot(object)
     def _on_table_chosen(self, entry: object) -> None:
-        self.note.set_title(_("Note"))
-        self._side.setVisible(isinstance(entry, Entry))
-        if not isinstance(entry, Entry):
-            return
-        self._text.setText("\n\n".join(one.record.text or "" for one in entry.notes) or _("No note was written."))
-        people = dict.fromkeys(self._workers.get(one.created_by, "") for one in entry.notes)
-        self._by.setText(", ".join(one for one in people if one))
+        held = entry if isinstance(entry, Entry) else Entry(None, ())
+        self._side.setVisible(isinstance(entry, Entry) or not self.seal.isHidden())
+        self.note.setVisible(isinstance(entry, Entry))
+        self.note.show_entry(held.contact, held.notes, self._workers)
 
     def _when(self, entry: Entry) -> str:
-        at = entry.contact.record.at if entry.contact else None
+        at = entry.contact.record.at if entry.contact else entry.notes[0].first.at
         return show_time(at) if at else ""
 
     @staticmethod
     def _what(entry: Entry) -> str:
         if entry.contact is None:
-            return code_words("note_kind", entry.notes[0].record.kind)
+            note = entry.notes[0].first.note.record
+            if isinstance(note, CounsellingNote):
+                return _("Counseling note")
+            return code_words("note_kind", note.kind)
         record = entry.contact.record
         return ", ".join(
             one for one in (code_words("contact_kind", record.kind), code_words("contact_mode", record.mode)) if one
@@ -115,6 +108,8 @@ class Contacts(QWidget):
 
     @staticmethod
     def _icon(entry: Entry) -> str:
+        if entry.contact is None and isinstance(entry.notes[0].first.note.record, CounsellingNote):
+            return "lock"
         mode = entry.contact.record.mode if entry.contact else None
         return _MODES.get(mode or "", "notebook-pen")
 
@@ -126,3 +121,9 @@ class Contacts(QWidget):
     def _minutes(entry: Entry) -> str:
         minutes = entry.contact.record.minutes if entry.contact else None
         return "" if minutes is None else str(minutes)
+
+
+def _contact_of(thread: NoteThread) -> str:
+    """Return the contact that a note is about; a sealed one is about none."""
+    note = thread.first.note.record
+    return "" if isinstance(note, CounsellingNote) else note.contact or ""

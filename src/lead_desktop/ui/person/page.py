@@ -3,21 +3,21 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget
 
-from lead_desktop.casework import contacts, people, safety, services
+from lead_desktop.casework import contacts, people
 from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.domain.charge import DivertedCharge
-from lead_desktop.domain.service import AnyService
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.person.care_acts import CareActs
 from lead_desktop.ui.person.contacts_tab import Contacts
 from lead_desktop.ui.person.doing import Doing
 from lead_desktop.ui.person.edit import EditPerson
 from lead_desktop.ui.person.form_box import FormBox
 from lead_desktop.ui.person.form_stack import FormStack
 from lead_desktop.ui.person.header import PersonHeader
+from lead_desktop.ui.person.note_acts import NoteActs
 from lead_desktop.ui.person.overview import Overview
-from lead_desktop.ui.person.safety import SettlePanel, open_words
-from lead_desktop.ui.person.service_form import ChangeService, ServiceBox
+from lead_desktop.ui.person.safety import open_words
 from lead_desktop.ui.person.services_tab import Services
 from lead_desktop.ui.person.status import StatusPanel
 from lead_desktop.ui.person.tabs import Charges, Details, Timeline
@@ -50,6 +50,8 @@ class PersonScreen(Screen):
         self.overview, self.details = Overview(), Details()
         self.timeline, self.contacts, self.charges = Timeline(), Contacts(), Charges()
         self.services = Services()
+        self.note_acts = NoteActs(tools, self._show_form, self)
+        self.care_acts = CareActs(tools, self._show_form, self)
         self.tabs = QTabWidget()
         self.stack = FormStack(self.tabs)
         self._build()
@@ -71,7 +73,12 @@ class PersonScreen(Screen):
     def _connect(self) -> None:
         self.header.back_requested.connect(self._on_header_back_requested)
         self.doing.asked.connect(self._on_doing_asked)
-        self.services.opened.connect(self._on_services_opened)
+        self.services.opened.connect(self.care_acts.change_service)
+        self.contacts.note.asked.connect(self.note_acts.do)
+        self.contacts.seal.clicked.connect(self._on_seal_clicked)
+        self.details.history_requested.connect(self._on_history_requested)
+        self.note_acts.went_wrong.connect(self._on_went_wrong)
+        self.care_acts.went_wrong.connect(self._on_went_wrong)
         self.stack.saved.connect(self._on_stack_saved)
         self.stack.left_again.connect(self._on_stack_left_again)
         self.welcome.link_activated.connect(self._on_welcome_link_activated)
@@ -146,13 +153,14 @@ class PersonScreen(Screen):
         if view is None:
             return
         self.header.show_view(view, private=self._private)
+        self.note_acts.names = view.workers
         may = view.may
         self.doing.show_allowed(
             {"contact": may.contact, "intake": may.intake, "plan": may.plan, "status": may.status, "edit": may.edit,
              "supplies": may.supplies, "service": may.service, "consents": may.consents}
         )  # fmt: skip
         self.doing.setVisible(self.stack.form is None)
-        self.tabs.setTabVisible(2, may.contacts or bool(view.notes))
+        self.tabs.setTabVisible(2, may.contacts or bool(view.threads))
         self.tabs.setTabVisible(4, may.charges)
         self.tabs.setTabVisible(5, may.service or bool(view.supplies))
         for part in (self.overview, self.timeline, self.contacts, self.details, self.charges, self.services):
@@ -204,16 +212,17 @@ class PersonScreen(Screen):
 
     # changing
 
+    @Slot()
+    def _on_seal_clicked(self) -> None:
+        self.note_acts.seal(self._rid)
+
+    @Slot()
+    def _on_history_requested(self) -> None:
+        self.note_acts.tell_person(self._rid)
+
     @Slot(str)
     def _on_careful_link_activated(self, _key: str) -> None:
-        self._run(safety.open_flag, self._on_flag_opened)
-
-    @Slot(object)
-    def _on_flag_opened(self, opened: object) -> None:
-        if isinstance(opened, Opened):
-            panel = SettlePanel(self._tools, opened)
-            self._show_form(panel)
-            panel.form.focus_first()
+        self.care_acts.settle(self._rid)
 
     @Slot(str)
     def _on_doing_asked(self, key: str) -> None:
@@ -222,30 +231,9 @@ class PersonScreen(Screen):
         elif key == "edit":
             self._run(people.open_person, self._on_person_opened)
         elif key == "service":
-            self._begin_service(services.kinds_of(self._tools.desk)[0])
+            self.care_acts.begin_service(self._rid)
         else:
             self._go(_PAGES.get(key, key))
-
-    @Slot(str)
-    def _begin_service(self, kind: str) -> None:
-        box = ServiceBox(self._tools, self._rid, kind)
-        box.kind_requested.connect(self._begin_service)
-        self._show_form(box)
-        box.take_focus()
-
-    @Slot(object)
-    def _on_services_opened(self, held: object) -> None:
-        if isinstance(held, Kept) and isinstance(held.record, AnyService):
-            job = self._tools.jobs.run(services.open_service, self._tools.desk, held)
-            job.finished.connect(self._on_service_opened)
-            job.went_wrong.connect(self._on_went_wrong)
-
-    @Slot(object)
-    def _on_service_opened(self, opened: object) -> None:
-        if isinstance(opened, Opened):
-            box = ChangeService(self._tools, opened)
-            self._show_form(box)
-            box.take_focus()
 
     @Slot(object)
     def _on_engagement_opened(self, opened: object) -> None:

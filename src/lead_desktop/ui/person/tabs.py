@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from lead_desktop.casework.kept import Kept
@@ -11,7 +11,7 @@ from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.clocks import days_left
 from lead_desktop.i18n import N_, gettext as _, show_date, show_time
 from lead_desktop.ui.forms.layout import field_names
-from lead_desktop.ui.looks import plain_label
+from lead_desktop.ui.looks import button, plain_label
 from lead_desktop.ui.people.words import code_words, state_words, tone
 from lead_desktop.ui.person.layouts import PERSON
 from lead_desktop.ui.person.said import lines_of
@@ -128,7 +128,9 @@ class Charges(TablePage):
 
 
 class Details(QWidget):
-    """Everything known of who the person is, each answer under its label."""
+    """Everything known of who the person is, each answer under its label, and the way to how it came about."""
+
+    history_requested = Signal()
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -156,4 +158,7 @@ class Details(QWidget):
                 grid.addWidget(plain_label(words or _("Not answered yet"), "" if words else "muted", wrap=True), at, 1)
             card.add(grid)
             self._column.addWidget(card)
+        told = button(_("How this came about"), "clock", name="person_history")
+        told.clicked.connect(self.history_requested)
+        self._column.addWidget(told, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)

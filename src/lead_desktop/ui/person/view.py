@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lead_desktop.casework import contacts, people, safety, services, supplies
-from lead_desktop.casework.contacts import AnyNote
+from lead_desktop.casework import notes, people, safety, services, supplies
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept
+from lead_desktop.casework.notes import NoteThread
 from lead_desktop.casework.people import PersonFile
 from lead_desktop.casework.timeline import Happening, timeline
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.consent import Consent
-from lead_desktop.domain.contact import Contact, SafetyFlag
+from lead_desktop.domain.contact import Contact, CounsellingNote, SafetyFlag
 from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.engagement import ENROLLED, INACTIVE, Engagement
 from lead_desktop.domain.intake import Intake
@@ -36,6 +36,7 @@ class Abilities:
     supplies: bool = False
     service: bool = False
     settle: bool = False
+    seal: bool = False
     consents: bool = False
     disclosures: bool = False
 
@@ -46,7 +47,7 @@ class PersonView:
 
     file: PersonFile
     happened: tuple[Happening, ...]
-    notes: tuple[Kept[AnyNote], ...]
+    threads: tuple[NoteThread, ...]
     workers: Mapping[str, str]
     may: Abilities
     today: date
@@ -78,7 +79,7 @@ def read_view(desk: Desk, person: str) -> PersonView:
     return PersonView(
         file=file,
         happened=timeline(desk, file),
-        notes=contacts.notes_of(desk, person),
+        threads=notes.threads(desk, notes.notes_of(desk, person)),
         workers=people.workers(desk),
         may=Abilities(
             contact=desk.may("create", Contact),
@@ -91,6 +92,7 @@ def read_view(desk: Desk, person: str) -> PersonView:
             supplies=desk.may("create", Supply),
             service=bool(services.kinds_of(desk)),
             settle=desk.may("edit", SafetyFlag, person=person),
+            seal=desk.may("create", CounsellingNote),
             consents=desk.may("read", Consent, person=person),
             disclosures=desk.may("read", Disclosure, person=person),
         ),
