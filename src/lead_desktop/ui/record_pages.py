@@ -7,6 +7,7 @@ from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.requests import OrderCheck, RecordRequest
 from lead_desktop.i18n import N_
 from lead_desktop.ui.asked.page import AskedScreen
+from lead_desktop.ui.disclosures.my_record_page import MyRecordScreen
 from lead_desktop.ui.disclosures.page import DisclosuresScreen
 from lead_desktop.ui.requests.page import RegistersScreen
 from lead_desktop.ui.screen import Screen
@@ -26,6 +27,8 @@ def record_pages(tools: Tools) -> list[PageSpec]:
         made.append(PageSpec("requests", N_("Registers"), "inbox", screen, in_rail=answers))
         made.append(_inner("asked", N_("When police, a court or a lawyer asks"), partial(AskedScreen, tools)))
     if desk.may("read", Disclosure, own=True):
+        if desk.may("create", Disclosure):
+            made.append(_inner("my_record", N_("Their record, for them"), partial(MyRecordScreen, tools)))
         made.append(_inner("disclosures", N_("What was shared"), partial(DisclosuresScreen, tools)))
     return made
 

@@ -95,11 +95,15 @@ def shared(stage: Stage) -> None:
     stage.at("disclosures")
     wait(lambda: there("shared_table"), "the list of what was shared has an entry")
     stage.shot("shared")
+    stage.hand.click("openMyRecord")
+    stage.at("my_record")
+    stage.check(find("part.plan").isChecked(), "what goes into their own copy is chosen with them")  # type: ignore[attr-defined]
+    stage.shot("my-record")
     stage.hand.press(Qt.Key.Key_F4)
     stage.at("asked")
     stage.check(reads("a subpoena is not enough"), "F4 leads to the steps for when somebody asks")
     stage.shot("asked")
-    for page in ("disclosures", "person"):
+    for page in ("my_record", "disclosures", "person"):
         stage.hand.press(Qt.Key.Key_Left, with_=ALT)
         stage.at(page)
 

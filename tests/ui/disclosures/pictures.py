@@ -13,6 +13,7 @@ from lead_desktop.casework.disclosures import Ground, Leaving
 from lead_desktop.domain.registers import Breach
 from lead_desktop.domain.requests import RecordRequest, Restriction
 from lead_desktop.ids import new_id
+from lead_desktop.ui.disclosures.my_record_page import MyRecordScreen
 from lead_desktop.ui.printing.person_print import PersonPrint
 from lead_desktop.ui.requests.page import RegistersScreen
 from lead_desktop.ui.theme import Theme
@@ -97,6 +98,29 @@ def printing(whole: WholeWindow, button: str) -> None:
     whole.settle()
 
 
+def my_record(whole: WholeWindow) -> None:
+    """Choosing the parts, and the pages."""
+    visit(whole, "my_record", whole.person)
+    shoot(whole, "my-record")
+    front = whole.window.front()
+    assert isinstance(front, MyRecordScreen)
+    for part in ("treatment", "supplies"):
+        front.boxes[part].setChecked(True)
+    press(whole, "seeMyRecord")
+    dialog = front.findChild(QWidget, "printPreview")
+    assert isinstance(dialog, PersonPrint)
+    for language in ("en", "es"):
+        dialog._languages.changed.emit(language)
+        for _ in range(200):
+            QTest.qWait(50)
+            if dialog.digest() and not dialog._pages.isHidden():
+                break
+        for at in range(dialog._pages.count()):
+            dialog._pages._labels[at].pixmap().save(str(OUT / f"my-record-page-{at + 1}-{language}.png"))
+    dialog.reject()
+    whole.settle()
+
+
 def asked(whole: WholeWindow) -> None:
     """The steps, a request written down, and what somebody asked not to be shared."""
     visit(whole, "asked")
@@ -173,6 +197,7 @@ def main() -> None:
         visit(whole, "disclosures", whole.person)
         shoot(whole, "shared")
         printing(whole, "printShared")
+        my_record(whole)
         asked(whole)
         whole.close()
         (Path(folder) / "privacy").mkdir()

@@ -8,6 +8,7 @@ from lead_desktop import i18n
 from lead_desktop.casework import disclosures
 from lead_desktop.casework.disclosures import Ground, Leaving
 from lead_desktop.domain.disclosure import Disclosure
+from lead_desktop.ui.disclosures.my_record_page import MyRecordScreen
 from lead_desktop.ui.disclosures.page import DisclosuresScreen
 from tests.fakes.desks import as_role, walk_in
 from tests.ui.desk_screens import laptop  # noqa: F401 - a fixture
@@ -94,6 +95,39 @@ def test_the_list_is_printed_for_the_person_and_stands_in_the_next_one(screen, l
     assert "accounting" in {one.record.what for one in disclosures.shared_of(laptop.desk, luz)}
     preview._busy = False
     preview.reject()
+
+
+def test_the_record_begins_with_what_is_usual_and_leaves_as_the_parts_that_were_chosen(laptop, luz):  # noqa: F811
+    with as_role(laptop.desk, "supervisor"):
+        made = MyRecordScreen(laptop.tools)
+        laptop.show(made, luz)
+        assert made.chosen() == ("identity", "plan", "consents", "contacts", "services", "shared")
+        for part in ("plan", "consents", "contacts", "services", "shared", "identity"):
+            made.boxes[part].setChecked(False)
+        assert not made.see.isEnabled()
+        made.boxes["contacts"].setChecked(True)
+        press(made, "seeMyRecord")
+        laptop.settle()
+        preview = made.findChild(QWidget, "printPreview")
+        laptop.qtbot.waitUntil(lambda: bool(preview.digest()), timeout=20_000)
+        preview.let_go("file", lambda: None)
+        laptop.settle()
+        entry = disclosures.shared_of(laptop.desk, luz)[0].record
+        assert (entry.what, entry.categories, entry.basis) == ("my_record", ("attendance_contacts",), "own_copy")
+        preview._busy = False
+        preview.reject()
+
+
+def test_a_role_sees_only_the_parts_that_it_may_read(laptop, luz):  # noqa: F811
+    with as_role(laptop.desk, "outreach"):
+        made = MyRecordScreen(laptop.tools)
+        laptop.show(made, luz)
+        assert made.boxes["treatment"].isHidden()
+        made.boxes["treatment"].setChecked(True)
+        assert "treatment" not in made.chosen()
+        i18n.set_language("es")
+        made.retranslate()
+        assert made.boxes["plan"].text() == "El plan"
 
 
 def test_who_may_not_write_sees_no_button_for_it(laptop, luz):  # noqa: F811

@@ -5,13 +5,18 @@ from datetime import date, datetime
 from functools import partial
 
 from lead_desktop.domain.base import Unanswered
+from lead_desktop.domain.consent import Consent, Recipient
+from lead_desktop.domain.contact import Contact
 from lead_desktop.domain.disclosure import Disclosure
-from lead_desktop.domain.person import PersonName
+from lead_desktop.domain.person import Person, PersonName, Phone
 from lead_desktop.domain.plan import Goal, Plan, Step, SudGoal, SudStep
 from lead_desktop.domain.programme import Programme
 from lead_desktop.domain.referral import ChargeRow, CriterionCheck, Referral
+from lead_desktop.domain.service import Service
+from lead_desktop.domain.supply import GivenRow, Supply
 from lead_desktop.reports.paper.accounting import AccountingSheet, accounting_list
 from lead_desktop.reports.paper.asked import asked_sheet
+from lead_desktop.reports.paper.my_record import RecordSheet, my_record
 from lead_desktop.reports.paper.plan import PlanGoal, PlanSheet, plan_copy
 from lead_desktop.reports.paper.recovery import recovery_sheet
 from lead_desktop.reports.paper.referral import referral_summary
@@ -202,11 +207,37 @@ def accounting(language: str) -> bytes:
     return accounting_list(sheet, printing(language))
 
 
+def record(language: str) -> bytes:
+    """A person's own record, with everything that can be in it."""
+    rosalia = Person(
+        legal_name=ARREST.person_name, aliases=("Rosie",), dob=date(1988, 2, 29), may_text=True, may_call=False,
+        phones=(Phone(key="a", number="505-555-0177"),),
+    )  # fmt: skip
+    masks = GivenRow(key="rescue_mask", item="rescue_mask", count=2)
+    sheet = RecordSheet(
+        name="Rosalía Núñez Baca", number="MV-0147", program="", person=rosalia,
+        plan=Plan(statement="A room where Bruno can stay with me"),
+        goals=(PlanGoal(SudGoal(domain="safer_use", in_their_words="Never alone"), ()),),
+        consents=(
+            Consent(
+                consent_type="part2_named", signed_at=AT,
+                recipients=(Recipient(key="a", name="Mesa PD", categories=("participation_status",)),),
+            ),
+        ),
+        contacts=(Contact(at=AT, kind="brief", mode="phone", place_kind="phone_only"),),
+        services=(Service(service="state_id", how="warm_referral", requested_on=AT.date()),),
+        supplies=(Supply(at=AT, whom="named", items=(masks,)),),
+        shared=AccountingSheet("", "", (), AT.date().replace(year=2023), AT.date()),
+    )  # fmt: skip
+    return my_record(sheet, printing(language))
+
+
 ALL: Mapping[str, Callable[[str], bytes]] = {
     "arrest": arrest,
     "community": community,
     "plan": plan,
     "recovery": recovery,
     "accounting": accounting,
+    "record": record,
     "asked": partial(asked_sheet, at=AT),
 }

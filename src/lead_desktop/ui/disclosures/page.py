@@ -75,14 +75,15 @@ class DisclosuresScreen(Screen):
         self.restrict = button("", "shield", name="askNotToShare")
         self.doing = QWidget()
         flow = FlowLayout(self.doing, gap=8)
-        for one in (self.print, self.write, self.restrict):
+        self.record = button("", "file-text", name="openMyRecord")
+        for one in (self.print, self.record, self.write, self.restrict):
             flow.addWidget(one)
         self.asked = Banner("warn")
         self.asked.setObjectName("askedNotToShare")
         self.trouble = Banner("bad", closable=True)
         self.trouble.setObjectName("trouble")
         columns = (
-            Column(N_("When"), _when, 130, style="muted", least=110),
+            Column(N_("When"), _when, 150, style="muted", least=135),
             Column(N_("To whom"), to_words, style="strong"),
             Column(N_("What"), partial(_code, "what"), 210, least=150),
             Column(N_("What for"), partial(_code, "purpose"), 190, least=130),
@@ -103,6 +104,7 @@ class DisclosuresScreen(Screen):
         self.header.back_requested.connect(self._on_header_back_requested)
         self.write.clicked.connect(self._on_write_clicked)
         self.print.clicked.connect(self._on_print_clicked)
+        self.record.clicked.connect(self._on_record_clicked)
         self.restrict.clicked.connect(self._on_restrict_clicked)
         self.asked.link_activated.connect(self._on_asked_link_activated)
         self.stack.saved.connect(self._on_stack_saved)
@@ -127,6 +129,7 @@ class DisclosuresScreen(Screen):
     def retranslate(self) -> None:
         """Set every word in the language of now."""
         rename(self.write, _("Write something down"))
+        rename(self.record, _("Their record, for them"))
         rename(self.restrict, _("Asks not to share"))
         rename(self.print, _("Print the list for the person"))
         self._show()
@@ -149,6 +152,7 @@ class DisclosuresScreen(Screen):
         self.write.setVisible(view is not None and view.may_write and form is None)
         self.print.setVisible(view is not None and view.may_write and form is None)
         self.doing.setVisible(view is not None and form is None)
+        self.record.setVisible(view is not None and view.may_write and form is None)
         self.restrict.setVisible(view is not None and view.may_restrict and form is None)
         self._show_asked(view.restrictions if view and form is None else ())
         nothing = _("Nothing was shared, and no paper left yet.") if view else ""
@@ -179,6 +183,10 @@ class DisclosuresScreen(Screen):
         self.stack.show_form(box)
         box.form.focus_first()
         self._show()
+
+    @Slot()
+    def _on_record_clicked(self) -> None:
+        self.open_requested.emit("my_record", self._rid)
 
     @Slot()
     def _on_restrict_clicked(self) -> None:

@@ -1,6 +1,7 @@
 """The list of what was shared, for the person: in their language first."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -29,10 +30,15 @@ class ListRead:
 def read_list(desk: Desk, person: str) -> ListRead:
     """Read what somebody is given who asks with whom we shared what. Raises NotFound, NotAllowed."""
     held = desk.reading.get(Person, person).record
-    today = desk.clock.now().date()
-    first = today.replace(year=today.year - disclosures.YEARS, day=min(today.day, 28))
     entries = tuple(one.record for one in disclosures.accounting(desk, person))
-    return ListRead(held, AccountingSheet(held.shown_name(), held.participant_number or "", entries, first, today))
+    first, last = days(desk)
+    return ListRead(held, AccountingSheet(held.shown_name(), held.participant_number or "", entries, first, last))
+
+
+def days(desk: Desk) -> tuple[date, date]:
+    """Return the first and the last day of a list printed today."""
+    today = desk.clock.now().date()
+    return today.replace(year=today.year - disclosures.YEARS, day=min(today.day, 28)), today
 
 
 def preview(tools: Tools, rid: str, read: ListRead, parent: QWidget) -> PersonPrint:

@@ -47,7 +47,7 @@ class RegistersScreen(Screen):
         self.which.setObjectName("whichRegister")
         self.which.set_value(self._register.key)
         columns = (
-            Column(N_("When"), self._day, 130, style="muted", least=110),
+            Column(N_("When"), self._day, 150, style="muted", least=135),
             Column(N_("What it is about"), self._said, style="strong"),
             Column(N_("Where it stands"), self._state, 260, tone=self._tone, least=190),
             Column(N_("By when"), self._due, 130, style="muted", spare=True),
