@@ -117,6 +117,7 @@ class WholeWindow:
             Place("contact", "contact", self.person),
             Place("disclosures", "disclosures", self.person),
             Place("disclosures, writing", "disclosures", self.person, _press("writeShared")),
+            Place("their record", "my_record", self.person),
             Place("asked", "asked"), Place("registers", "requests"),
             Place("registers, writing", "requests", None, _press("writeEntry")),
             Place("supplies", "supplies"), Place("supplies for somebody", "person_supplies", self.person),
