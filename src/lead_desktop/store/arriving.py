@@ -79,6 +79,7 @@ def take_entries(connection: Connection, entries: Sequence[Entry], types: Types,
     tail = read_tail(connection)
     page = _Page(Shadow(connection, tail.dev, types), types, last=tail.dseq)
     page.shadow.load(one.r for one in entries)
+    page.shadow.foresee((one.r, one.f, one.e) for one in entries if one.k != "new")
     for entry in entries:
         _take_entry(page, entry)
     page.shadow.write()

@@ -1,6 +1,8 @@
 """The list and search index of people and referrals, written in the transaction of the save it follows."""
 
+import json
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -123,6 +125,22 @@ def put(connection: Connection, rid: str, scope: str, record: Record, *, new: bo
         )
         place = cursor.lastrowid
     connection.execute("INSERT INTO listed_fts(rowid, words) VALUES(?, ?)", (place, index_words(record)))
+
+
+def renew(connection: Connection, records: Sequence[tuple[str, Record]]) -> frozenset[str]:
+    """Renew the lines and words of records by id, as `put` does, many at once; return which of them have a line."""
+    asked = json.dumps([rid for rid, _ in records])
+    found = connection.execute("SELECT rid, id FROM listed WHERE rid IN (SELECT value FROM json_each(?))", (asked,))
+    places, lines, words = dict(found.fetchall()), [], []
+    for rid, record in records:
+        heading, place = record.heading(), places.get(rid)
+        if heading is not None and place is not None:
+            lines.append((folded(heading.sort), heading.title, heading.number, place))
+            words.append((place, index_words(record)))
+    connection.executemany("DELETE FROM listed_fts WHERE rowid = ?", [(place,) for place, _ in words])
+    connection.executemany("UPDATE listed SET sort = ?, title = ?, number = ? WHERE id = ?", lines)
+    connection.executemany("INSERT INTO listed_fts(rowid, words) VALUES(?, ?)", words)
+    return frozenset(places)
 
 
 def remove(connection: Connection, rid: str) -> None:

@@ -89,6 +89,7 @@ class _Work:
         self._changed: list[tuple[Any, ...]] = []
         self._stamped: list[tuple[Any, ...]] = []
         self._lines: list[tuple[str, str, Record]] = []
+        self._renewed: list[tuple[str, Record]] = []
         self._place = int(connection.execute("SELECT coalesce(max(id), 0) FROM listed").fetchone()[0])
 
     def renew(
@@ -118,6 +119,10 @@ class _Work:
             " parent, status) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._new,
         )
+        there = listing.renew(self._connection, self._renewed)
+        self._lines += [
+            (rid, self._shadow.recs[rid].scope, record) for rid, record in self._renewed if rid not in there
+        ]
         lines, words = [], []
         for rid, scope, record in self._lines:
             heading = record.heading()
@@ -186,8 +191,7 @@ class _Work:
         if now:
             listing.remove(self._connection, rid)
         elif searched or before:
-            listing.put(self._connection, rid, self._shadow.recs[rid].scope, record)
-            self._place = int(self._connection.execute("SELECT coalesce(max(id), 0) FROM listed").fetchone()[0])
+            self._renewed.append((rid, record))
 
 
 def _merged(record_type: type[Record], held: Mapping[str, Any], changed: Mapping[str, Any]) -> tuple[str, Record]:

@@ -23,6 +23,9 @@ from lead_desktop.wire.op import DELETED, OpId
 Place = tuple[str, int, str]
 
 
+_HEAD = "dev, dseq, v, hlc, seq, actor, wall, was"
+
+
 class Row(NamedTuple):
     """One head or add as it is stored; `seq` None is an own one that the hub has not taken yet."""
 
@@ -99,6 +102,18 @@ class Shadow:
             ids = tuple((one[0], one[1]) for one in json.loads(base))
             self.own.setdefault(rid, []).append(Own(n, kind, fid, json.loads(v), ids, *rest))
 
+    def foresee(self, places: Iterable[Place]) -> None:
+        """Read what the hub said of fields that will be asked for, in one go."""
+        known = [place for place in dict.fromkeys(places) if not place[2] and not self._is_new(place[0])]
+        self.hub |= {place: [] for place in known}
+        rows = self.connection.execute(
+            f"SELECT h.rid, h.fid, {_HEAD} FROM json_each(?) p"  # noqa: S608 - our own words
+            " CROSS JOIN head h ON h.rid = p.value ->> 0 AND h.fid = p.value ->> 1 WHERE h.seq IS NOT NULL",
+            (json.dumps([place[:2] for place in known]),),
+        )
+        for rid, fid, dev, dseq, *rest in rows.fetchall():
+            self.hub[(rid, fid, "")].append(Row((dev, dseq), *rest))
+
     def counting(self, rid: str) -> list[Own]:
         """Return the own operations on a record that count, oldest first."""
         exists = self.recs[rid].created is not None
@@ -174,20 +189,8 @@ class Shadow:
             "INSERT INTO head(rid, fid, dev, dseq, v, hlc, seq, actor, scope, wall, was, hid)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (
-                    rid,
-                    fid,
-                    *row.op,
-                    row.v,
-                    row.hlc,
-                    row.seq,
-                    row.actor,
-                    self.recs[rid].scope,
-                    row.wall,
-                    row.was,
-                    row.hid,
-                )
-                for (rid, fid, _), rows in laid.items()
+                (*place[:2], *row.op, *row[1:5], self.recs[place[0]].scope, *row[5:])
+                for place, rows in laid.items()
                 for row in rows
             ],
         )
@@ -232,7 +235,7 @@ class Shadow:
                 " AND seq IS NOT NULL"
             )
             return [Row((dev, dseq), *rest) for dev, dseq, *rest in self.connection.execute(sql, place).fetchall()]
-        sql = "SELECT dev, dseq, v, hlc, seq, actor, wall, was FROM head WHERE rid = ? AND fid = ? AND seq IS NOT NULL"
+        sql = f"SELECT {_HEAD} FROM head WHERE rid = ? AND fid = ? AND seq IS NOT NULL"  # noqa: S608 - our own words
         return [Row((dev, dseq), *rest) for dev, dseq, *rest in self.connection.execute(sql, place[:2]).fetchall()]
 
     def _gone(self, place: Place) -> int:
