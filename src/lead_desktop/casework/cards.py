@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lead_desktop.casework.checks import check
-from lead_desktop.casework.consents import named_outside, read_consent
+from lead_desktop.casework.consents import AHEAD, named_outside, read_consent
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Saved
 from lead_desktop.casework.plans import done
@@ -50,7 +50,7 @@ def fresh_card(desk: Desk, rid: str, recipient: str) -> ShareCard:
     person = consent.person or ""
     named = next((one for one in consent.recipients if one.name == recipient), None)
     now = desk.clock.now()
-    if named is None or not may_be_told(consent, recipient, named.categories, now):
+    if named is None or not may_be_told(consent, recipient, named.categories, now, AHEAD):
         raise NotConsented
     held = desk.reading.get(Person, person).record
     engagement = desk.reading.of_person(Engagement, person)
@@ -72,7 +72,7 @@ def share(desk: Desk, card: ShareCard, *, draft: str = "") -> Saved:
     whole = card.with_(person=person, notice_version=NOTICE_VERSION, expires_at=_until(consent, now))
     if INTAKE_DONE not in whole.categories:
         whole = whole.with_(intake_done=None, intake_done_on=None)
-    if not is_backed(whole, card.consent or "", consent, now):
+    if not is_backed(whole, card.consent or "", consent, now, AHEAD):
         desk.note("share_card.share", card.consent or "", outcome="denied")
         raise NotConsented
     check(desk, whole, complete=True)
@@ -129,7 +129,7 @@ def _lives(desk: Desk, card: ShareCard, now: datetime) -> bool:
         consent = desk.reading.get(Consent, card.consent or "").record
     except NotFound:
         return False
-    return is_backed(card, card.consent or "", consent, now) and is_shown_to(card, card.recipient or "", now)
+    return is_backed(card, card.consent or "", consent, now, AHEAD) and is_shown_to(card, card.recipient or "", now)
 
 
 def _until(consent: Consent, now: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from lead_desktop.casework.checks import Incomplete, check
 from lead_desktop.casework.desk import Desk
@@ -30,6 +30,8 @@ _CARRIED_ON = (
     "consent_type", "discloser", "recipients", "intermediaries", "purposes", "purpose_words", "charge", "signer",
     "signer_name",
 )  # fmt: skip
+AHEAD = timedelta(minutes=5)
+"""How far ahead of this clock another laptop's may be: what was signed there just now is in force here (domain 7)."""
 _ORDER = ("active", "draft", "deficient", "expired", "superseded", "revoked")
 
 
@@ -80,7 +82,7 @@ def state_of(consent: Consent, now: datetime) -> str:
         return consent.status or "deficient"
     if ends is not None and ends <= now:
         return "expired"
-    return "deficient" if problems(consent, now=now, complete=True) else "active"
+    return "deficient" if problems(consent, now=now + AHEAD, complete=True) else "active"
 
 
 def read_consent(desk: Desk, rid: str) -> Kept[Consent]:
@@ -221,36 +223,6 @@ def revoke(desk: Desk, opened: Opened[Consent], after: Consent, *, draft: str = 
     return work.saved
 
 
-def end_all(desk: Desk, person: str) -> None:
-    """Take back every consent that somebody gave, as they leave the program (domain 1.7 B).
-
-    An act of its own before the leaving is written down: undoing that brings no consent back into force.
-    """
-    now = desk.clock.now()
-    standing = [one for one in desk.reading.of_person(Consent, person) if one.record.revoked_at is None]
-    over = {"status": "revoked", "revoked_at": now, "revoked_by": "self", "revoked_how": "left_program"}
-    with desk.writing("consent.revoke", person) as work:
-        for kept in standing:
-            if can("consent", kept.record.status, "revoked"):
-                after = kept.record.with_(**over, revocation_recorded_by=desk.worker.id)
-                work.edit(desk.reading.open(Consent, kept.rid), after)
-
-
-def ending(desk: Desk) -> tuple[tuple[str, date], ...]:
-    """Return the people of whom a consent in force ends soon, each with its last day; those the worker may read."""
-    now = desk.clock.now()
-    until = now.date() + timedelta(days=desk.programme.consent_reminder_days or 30)
-    soonest: dict[str, date] = {}
-    for kept in desk.reading.of_type(Consent, "active"):
-        consent, person = kept.record, kept.record.person or ""
-        on = consent.expires_on
-        if on is None or on > until or state_of(consent, now) != "active":
-            continue
-        if desk.may("edit", Consent, person=person):
-            soonest[person] = min(on, soonest.get(person, on))
-    return tuple(soonest.items())
-
-
 def note_print(desk: Desk, rid: str, how: str) -> None:
     """Write that a consent's paper was handed out: how, and a fingerprint of the paper."""
     desk.note("consent.print", rid, how)
@@ -261,7 +233,9 @@ def _line(desk: Desk, kept: Kept[Consent]) -> ConsentLine:
     state = state_of(consent, now)
     notice = timedelta(days=desk.programme.consent_reminder_days or 30)
     soon = state == "active" and consent.expires_on is not None and consent.expires_on - now.date() <= notice
-    return ConsentLine(kept, state, opens(consent, now), soon, missing(desk, consent) if state == "draft" else ())
+    return ConsentLine(
+        kept, state, opens(consent, now, AHEAD), soon, missing(desk, consent) if state == "draft" else ()
+    )
 
 
 def _check_whole(desk: Desk, signed: Consent) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from lead_desktop.casework.checks import check
-from lead_desktop.casework.consents import end_all
+from lead_desktop.casework.consent_ends import end_all
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Opened, Saved
 from lead_desktop.casework.plans import done
+from lead_desktop.casework.standing import note_change
 from lead_desktop.domain.base import notes
 from lead_desktop.domain.checks import applies
 from lead_desktop.domain.clocks import after_contact
@@ -117,6 +118,7 @@ def set_engagement(
             work.edit(before, after.with_(person=person))
         else:
             work.create(after.with_(person=person), client=person)
+        note_change(desk, work, before.record if before else None, after.with_(person=person), "said")
         if draft:
             work.discard_draft(draft)
     return work.saved
@@ -134,6 +136,7 @@ def _after_two_way(desk: Desk, work: Writing, person: str, at: datetime | None) 
         if status != old:
             after = _fitting(held.record.with_(status=status, status_at=now))
             work.edit(desk.reading.open(Engagement, held.rid), after)
+            note_change(desk, work, held.record, after, "contact")
 
 
 def _fitting(engagement: Engagement) -> Engagement:

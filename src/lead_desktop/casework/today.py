@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lead_desktop.casework.consents import ending
+from lead_desktop.casework.consent_ends import ending
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Draft, Kept
 from lead_desktop.casework.safety import unsettled

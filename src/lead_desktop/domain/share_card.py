@@ -4,7 +4,7 @@ Never on a card: substances, diagnoses, overdose, where somebody sleeps, phones,
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from lead_desktop.domain.about import AboutPerson
@@ -50,29 +50,33 @@ class ShareCard(AboutPerson):
         return (Problem("intake_done", "not_shared"),) if told and INTAKE_DONE not in self.categories else ()
 
 
-def may_be_told(consent: Consent, recipient: str, categories: Iterable[str], now: datetime) -> bool:
+def may_be_told(
+    consent: Consent, recipient: str, categories: Iterable[str], now: datetime, ahead: timedelta = timedelta()
+) -> bool:
     """Tell whether a consent, looked at anew, lets one organisation be told these things on a card at a moment.
 
     recipient: by its own name; where it is named twice, only what both allow. A card that speaks of nothing tells
-    nothing.
+    nothing. ahead: how far ahead of `now` the clock may have been by which it was signed.
     """
     asked = set(categories)
     if not any(
         one.compartment is Compartment.CARD and folded(one.recipient) == folded(recipient)
-        for one in opens(consent, now)
+        for one in opens(consent, now, ahead)
     ):
         return False
     named = (one for one in consent.recipients if folded(one.name or "") == folded(recipient))
     return bool(asked) and all(asked <= set(one.categories) for one in named)
 
 
-def is_backed(card: ShareCard, rid: str, consent: Consent | None, now: datetime) -> bool:
+def is_backed(
+    card: ShareCard, rid: str, consent: Consent | None, now: datetime, ahead: timedelta = timedelta()
+) -> bool:
     """Tell whether a card still stands on the consent `rid` it was made under; None: that is not on this laptop."""
     return (
         consent is not None
         and card.consent == rid
         and card.person == consent.person
-        and may_be_told(consent, card.recipient or "", card.categories, now)
+        and may_be_told(consent, card.recipient or "", card.categories, now, ahead)
     )
 
 

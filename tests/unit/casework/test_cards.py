@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from lead_desktop.casework import cards, people
+from lead_desktop.casework import cards, consents, people
 from lead_desktop.casework.checks import Incomplete
 from lead_desktop.casework.desk import Desk
-from lead_desktop.domain.consent import card_scope
+from lead_desktop.domain.consent import Consent, card_scope, terms_hash
 from lead_desktop.domain.share_card import ShareCard
 from lead_desktop.errors import LeadError, NotAllowed
 from lead_desktop.reports.paper.notices import notice
@@ -87,6 +87,45 @@ def test_to_whom_no_consent_in_force_names_nothing_is_shared(desk, luz, clock):
     with pytest.raises(cards.NotConsented):
         cards.fresh_card(desk, rid, POLICE)
     assert desk.reading.of_type(ShareCard) == ()
+
+
+@pytest.mark.survives(60)
+@pytest.mark.parametrize(
+    "gone",
+    [
+        {"discloser": None}, {"recipients": ()}, {"purposes": ()}, {"right_to_revoke_explained": None},
+        {"expires_on": None}, {"signature_kind": None}, {"typed_name": None}, {"signer": None}, {"signed_at": None},
+        {"language_of_form": None}, {"text_version": None}, {"text_hash": None}, {"terms_hash": None},
+        {"status": "expired"}, {"status": "superseded"}, {"status": "deficient"}, {"status": "draft"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_consent_that_came_without_an_element_or_not_in_force_lets_no_card_be_made(desk, luz, gone):
+    """As by sync from a laptop that checks nothing: casework refuses, whatever a screen would say."""
+    whole = desk.reading.get(Consent, signed(desk, luz)).record
+    with desk.writing("test", luz) as work:
+        rid = work.create(whole.with_(**gone), client=luz)
+    with pytest.raises(cards.NotConsented):
+        cards.fresh_card(desk, rid, POLICE)
+    forged = ShareCard(
+        person=luz, consent=rid, recipient=POLICE, person_name="M", headline="Hello", standing="engaged",
+        categories=("participation_status",),
+    )  # fmt: skip
+    with pytest.raises(cards.NotConsented):
+        cards.share(desk, forged)
+    assert desk.reading.of_type(ShareCard) == ()
+
+
+def test_what_was_signed_by_a_clock_a_little_ahead_is_in_force_here_and_far_ahead_is_not(desk, luz, clock):
+    whole = desk.reading.get(Consent, signed(desk, luz)).record
+    for minutes, lives in ((4, True), (6, False)):
+        late = whole.with_(signed_at=clock.now() + timedelta(minutes=minutes))
+        with desk.writing("test", luz) as work:
+            rid = work.create(late.with_(terms_hash=terms_hash(late)), client=luz)
+        state = next(one.state for one in consents.consents_of(desk, luz) if one.kept.rid == rid)
+        assert (state == "active") is lives
+        if lives:
+            assert cards.fresh_card(desk, rid, POLICE).recipient == POLICE
 
 
 @pytest.mark.survives(60)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from lead_desktop.casework import consents, contacts
+from lead_desktop.casework import consent_ends, consents, contacts
 from lead_desktop.casework.checks import Incomplete
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.today import today
@@ -253,16 +253,16 @@ def test_consents_that_end_within_thirty_days_are_named_for_the_day_and_no_other
         return {"expires_on": (clock.now() + timedelta(days=days)).date()}
 
     signed(desk, luz, **ends(31))
-    assert consents.ending(desk) == ()
+    assert consent_ends.ending(desk) == ()
     rid = signed(desk, luz, **ends(20))
     drafted(desk, luz, **ends(2))
     taken_back(desk, signed(desk, luz, **ends(3)))
-    assert consents.ending(desk) == ((luz, (clock.now() + timedelta(days=20)).date()),)
+    assert consent_ends.ending(desk) == ((luz, (clock.now() + timedelta(days=20)).date()),)
     assert [one.kind for one in today(desk).consents] == ["consent_ends"]
     with as_role(desk, "peer"):
-        assert consents.ending(desk) == ()
+        assert consent_ends.ending(desk) == ()
     taken_back(desk, rid)
-    assert consents.ending(desk) == ()
+    assert consent_ends.ending(desk) == ()
 
 
 def test_it_is_written_to_the_audit_chain_by_whom_and_not_what(desk, luz):

@@ -56,6 +56,8 @@ class ConsentsScreen(ConsentsPage):
             self.show_view()
             if first and self._form is None:
                 self._go_on_with_draft()
+                if self.isAncestorOf(self.window().focusWidget()):
+                    self.take_focus()
 
     def _go_on_with_draft(self) -> None:
         """Open the new consent that was half filled in, as after a lock."""

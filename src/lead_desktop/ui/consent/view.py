@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from lead_desktop.casework import cards, consents
 from lead_desktop.casework.cards import CardLine
@@ -114,6 +114,8 @@ class ConsentsPage(Screen):
             self._form.page.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.new.isVisible():
             self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif (begin := self.empty.findChild(QPushButton)) is not None and begin.isVisible():
+            begin.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().take_focus()
 
