@@ -28,7 +28,8 @@ class OfferCard(Card):
         """Show an offer; who may not edit has no buttons."""
         offer = kept.record
         kinds = [*codes_said("everyday_help", offer.everyday), *codes_said("modality", offer.treatments)]
-        super().__init__(said(offer, "name"), ", ".join(kinds))
+        name, there = said(offer, "name"), ", ".join(kinds)
+        super().__init__(name, "" if there == name else there)
         self.setObjectName("offerCard")
         self._rid = kept.rid
         if offer.easy:

@@ -80,7 +80,7 @@ class DirectoryScreen(Screen):
         line.addWidget(self.search, 1)
         for combo in (self.kind, self.easy):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(14)
+            combo.setMinimumContentsLength(11)
             line.addWidget(combo)
             combo.currentIndexChanged.connect(self._show)
         inside = Page(self)
@@ -119,7 +119,7 @@ class DirectoryScreen(Screen):
         rename(self.add, _("Add a place"))
         self.search.set_placeholder(_("Search places, help, streets"))
         _fill(self.kind, _("Every kind of help"), "modality_group")
-        _fill(self.easy, _("However easy to come"), "low_barrier")
+        _fill(self.easy, _("Any access"), "low_barrier")
         self.refresh()
 
     def leave(self) -> bool:
