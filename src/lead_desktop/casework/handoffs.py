@@ -7,6 +7,7 @@ from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.casework.plans import done
 from lead_desktop.casework.referrals import track_of
+from lead_desktop.casework.standing import note_screened
 from lead_desktop.domain.handoff import INTRODUCED, STEPS, Handoff, HandoffCare
 from lead_desktop.domain.referral import ARREST, Referral, ReferralTrack
 from lead_desktop.domain.states import can
@@ -155,11 +156,13 @@ def linkable(desk: Desk) -> tuple[tuple[RecordId, str], ...]:
 
 
 def note_introduced(desk: Desk, work: Writing, referral: str) -> None:
-    """Move an accepted referral to introduced in person; one that stands elsewhere stays."""
+    """Move an accepted referral to introduced in person, and the person to screened; who stands elsewhere stays."""
     for track in desk.reading.under(ReferralTrack, referral):
         if can("referral", track.record.status, "handoff_done") and track.record.status != "handoff_done":
             opened = desk.reading.open(ReferralTrack, track.rid)
             work.edit(opened, opened.record.with_(status="handoff_done", status_at=desk.clock.now()))
+        if track.record.person:
+            note_screened(desk, work, track.record.person)
 
 
 def _save_care(work: Writing, opened: tuple[Opened[Handoff], Opened[HandoffCare] | None], care: HandoffCare) -> None:

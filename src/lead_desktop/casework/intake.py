@@ -8,6 +8,7 @@ from lead_desktop.casework.checks import check
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.casework.plans import done
+from lead_desktop.casework.standing import note_change
 from lead_desktop.domain.base import Problem, Record, Unanswered, notes
 from lead_desktop.domain.catalogue import INTAKE_SECTIONS
 from lead_desktop.domain.charge import DivertedCharge
@@ -259,12 +260,15 @@ def _enrol(desk: Desk, work: Writing, person: str, now: datetime) -> None:
     if not held:
         fresh = Engagement(person=person, status="enrolled_active", status_at=now, enrolled_on=now.date())
         work.create(fresh, client=person)
+        note_change(desk, work, None, fresh, "intake")
     elif can("engagement", held[-1].record.status, "enrolled_active"):
         opened = desk.reading.open(Engagement, held[-1].rid)
         old = opened.record
         since = old.status_at if old.status == "enrolled_active" else now
         enrolled_on = old.enrolled_on or now.date()
-        work.edit(opened, old.with_(status="enrolled_active", status_at=since, enrolled_on=enrolled_on, reason=None))
+        after = old.with_(status="enrolled_active", status_at=since, enrolled_on=enrolled_on, reason=None)
+        work.edit(opened, after)
+        note_change(desk, work, old, after, "intake")
 
 
 def _file(desk: Desk, intake: Kept[Intake]) -> IntakeFile:

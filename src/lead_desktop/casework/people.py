@@ -10,6 +10,7 @@ from lead_desktop.casework.checks import Incomplete, check
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Line, Opened, Saved
 from lead_desktop.casework.plans import done
+from lead_desktop.casework.standing import note_change
 from lead_desktop.domain.base import Problem, Record
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.contact import Contact
@@ -178,7 +179,9 @@ def add_person(desk: Desk, person: Person, *, draft: str = "") -> Saved:
     with desk.writing("person.add") as work:
         number = work.take_number(desk.programme.number_prefix or "P")
         rid = work.create(person.with_(participant_number=number))
-        work.create(Engagement(person=rid, status="outreach", status_at=now, case_manager=mine), client=rid)
+        stands = Engagement(person=rid, status="outreach", status_at=now, case_manager=mine)
+        work.create(stands, client=rid)
+        note_change(desk, work, None, stands, "added")
         if draft:
             work.discard_draft(draft)
     return done(work.saved)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Saved
+from lead_desktop.casework.standing import note_change
 from lead_desktop.domain.clocks import SETTINGS, engagement_status
 from lead_desktop.domain.contact import TWO_WAY, Contact
 from lead_desktop.domain.engagement import Engagement
@@ -27,6 +28,7 @@ def note_quiet(desk: Desk) -> Saved | None:
         for held, since in found:
             after = held.record.with_(status="enrolled_quiet", status_at=since)
             work.edit(desk.reading.open(Engagement, held.rid), after)
+            note_change(desk, work, held.record, after, "calendar")
     return work.saved
 
 

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from lead_desktop.casework.desk import Desk
+from lead_desktop.casework.standing import note_change
 from lead_desktop.domain.assignment import Assignment
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.clocks import intake_deadline
 from lead_desktop.domain.engagement import Engagement
-from lead_desktop.domain.handoff import Handoff
+from lead_desktop.domain.handoff import INTRODUCED, Handoff
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.person import Person, Phone, Whereabouts
 from lead_desktop.domain.referral import ChargeRow, Referral
@@ -25,8 +26,15 @@ def take_in(desk: Desk, work: Writing, source: tuple[str, Referral], screening: 
     now = desk.clock.now()
     client = RecordId(person) if person else _new_person(desk, work, held)
     if not person:
-        status = Engagement(person=client, status="referred", status_at=now, case_manager=screening.assigned_to)
-        work.create(status, client=client)
+        introduced = any(one.record.result == INTRODUCED for one in desk.reading.under(Handoff, referral))
+        stands = Engagement(
+            person=client,
+            status="screened" if introduced else "referred",
+            status_at=now,
+            case_manager=screening.assigned_to,
+        )
+        work.create(stands, client=client)
+        note_change(desk, work, None, stands, "handoff" if introduced else "referral")
         work.create(_assigned(desk, client, referral, screening), client=client)
     if not person or not desk.reading.of_person(Intake, person):
         work.create(Intake(person=client, referral=referral, started_at=now), client=client)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.people import PersonFile
+from lead_desktop.casework.standing import standing_of
 from lead_desktop.domain.dates import Moment
 from lead_desktop.domain.referral import Referral
 from lead_desktop.errors import NotFound
@@ -15,8 +16,8 @@ from lead_desktop.errors import NotFound
 class Happening:
     """One line of a timeline. `kind` is referral, intake_started, intake_done, contact, plan, enrolled or status.
 
-    `code` is what a screen puts into words: a kind of referral or contact, a state, a version. `worker` is who it was
-    with. `opens` is the record behind it. A day without a time has `timed` off.
+    `code` is what a screen puts into words: a kind of referral or contact, a state, a version; `detail` why, where
+    that was said. `worker` is who it was with. `opens` is the record behind it. A day without a time has `timed` off.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Happening:
     worker: str = ""
     opens: str = ""
     timed: bool = True
+    detail: str = ""
 
 
 def timeline(desk: Desk, file: PersonFile) -> tuple[Happening, ...]:
@@ -73,10 +75,16 @@ def _standing(desk: Desk, file: PersonFile) -> Iterator[Happening]:
     if file.engagement is None:
         return
     record = file.engagement.record
-    told = file.intake is not None and file.intake.record.completed_at is not None
+    done = file.intake.record.completed_at if file.intake is not None else None
+    told = done is not None
     if record.enrolled_on and not told:
         yield Happening("enrolled", _at(desk, record.enrolled_on), opens=file.engagement.rid, timed=False)
-    if record.status_at and record.status and not (told and record.status == "enrolled_active"):
+    changes = [one.record for one in standing_of(desk, record.person or "")]
+    for one in changes:
+        if one.at is not None and not (one.status == "enrolled_active" and one.at == done):
+            yield Happening("status", one.at, one.status or "", one.by or "", detail=one.reason or "")
+    noted = any(one.status == record.status and one.at == record.status_at for one in changes)
+    if not noted and record.status_at and record.status and not (told and record.status == "enrolled_active"):
         yield Happening("status", record.status_at, record.status, opens=file.engagement.rid)
 
 

@@ -27,13 +27,14 @@ from lead_desktop.domain.roster import RosterShift
 from lead_desktop.domain.screening import Screening
 from lead_desktop.domain.service import HarmReductionService, Service, SudService
 from lead_desktop.domain.share_card import ShareCard
+from lead_desktop.domain.standing import StandingChange
 from lead_desktop.domain.substance_use import SaferUse, SubstanceUse, Treatment
 from lead_desktop.domain.supply import NaloxoneLot, NaloxoneMove, Supply
 from lead_desktop.domain.training import Training
 from lead_desktop.domain.word_choice import WordChoice
 
 _TYPES: tuple[type[Record], ...] = (
-    Referral, ReferralStatus, ReferralTrack, Assignment, Handoff, HandoffCare,
+    Referral, ReferralStatus, ReferralTrack, Assignment, Handoff, HandoffCare, StandingChange,
     Person, Demographics, Whereabouts,
     Intake, Household, IntakeLaw, Housing, Income, Strengths,
     SubstanceUse, SaferUse, Treatment, Health, Safety, Protected, Violence,

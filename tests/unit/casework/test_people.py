@@ -314,7 +314,11 @@ def test_a_file_holds_what_happened_newest_first(desk: Desk, clock: StandingCloc
 def test_a_timeline_tells_an_intake_done_once_and_an_enrolment_without_one(desk: Desk, clock: StandingClock) -> None:
     rid = add(desk, "Enrolled", "Elsewhere")
     assign(desk, rid, status="enrolled_active", enrolled_on=date(2026, 1, 5), status_at=clock.now())
-    assert [one.kind for one in timeline.timeline(desk, people.open_file(desk, rid))] == ["status", "enrolled"]
+    assert [one.kind for one in timeline.timeline(desk, people.open_file(desk, rid))] == [
+        "status",
+        "status",
+        "enrolled",
+    ]
     marco = bring_in(desk, clock)
     opened = intake.start_intake(desk, marco).intake
     with desk.writing("intake.complete", marco) as work:
@@ -322,7 +326,7 @@ def test_a_timeline_tells_an_intake_done_once_and_an_enrolment_without_one(desk:
         work.edit(before, before.record.with_(status="completed", completed_at=clock.now()))
     assign(desk, marco, status="enrolled_active", enrolled_on=clock.now().date(), status_at=clock.now())
     kinds = [one.kind for one in timeline.timeline(desk, people.open_file(desk, marco))]
-    assert sorted(kinds) == ["intake_done", "intake_started", "referral"]
+    assert sorted(kinds) == ["intake_done", "intake_started", "referral", "status"]
 
 
 def test_a_timeline_leaves_out_what_has_no_date_and_what_the_role_may_not_read(

@@ -9,9 +9,9 @@ from lead_desktop.casework import contacts
 from lead_desktop.casework.contacts import CLOSED
 from lead_desktop.casework.kept import Opened
 from lead_desktop.domain.base import Compartment
-from lead_desktop.domain.engagement import Engagement
+from lead_desktop.domain.engagement import INACTIVE, Engagement
 from lead_desktop.domain.states import machine
-from lead_desktop.i18n import N_, language
+from lead_desktop.i18n import N_, gettext as _, language
 from lead_desktop.ui.forms.combo_editor import ComboEditor
 from lead_desktop.ui.forms.editor import Editor
 from lead_desktop.ui.forms.form_page import FormPage
@@ -110,5 +110,8 @@ class StatusPanel(FormBox):
         code = self.chosen()
         states = machine("engagement")
         words = states.find(code).help(language()) if states.has(code) else ""
+        if code in INACTIVE:
+            door = _("Say it too: come back any time, nothing to apply for again.")
+            words = f"{words} {door}".strip()
         if self.help.message() != words:
             self.help.show_message(words)

@@ -71,8 +71,14 @@ def happening_words(one: Happening) -> str:
         "contact": _("Contact: {what}").format(what=code_words("contact_kind", one.code)),
         "plan": _("Plan, version {n}").format(n=one.code),
         "enrolled": _("Became a participant"),
-        "status": _("Status: {what}").format(what=state_words("engagement", one.code)),
+        "status": _status_words(one),
     }[one.kind]
+
+
+def _status_words(one: Happening) -> str:
+    words = _("Status: {what}").format(what=state_words("engagement", one.code))
+    why = code_words("engagement_reason", one.detail)
+    return f"{words} ({why})" if why else words
 
 
 class Charges(TablePage):
