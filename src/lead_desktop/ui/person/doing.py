@@ -17,7 +17,9 @@ _BUTTONS = (
     ("intake", N_("Intake"), "clipboard-list", "", "open_intake"),
     ("plan", N_("Plan"), "target", "", "open_plan"),
     ("consents", N_("Consents"), "signature", "", "open_consents"),
+    ("disclosures", N_("What was shared"), "shield-check", "", "open_disclosures"),
     ("status", N_("Change status"), "flag", "quiet", "change_status_button"),
+    ("hand_over", N_("Hand over"), "arrow-right", "quiet", "hand_over_button"),
     ("edit", N_("Edit"), "pencil", "quiet", "edit_person_button"),
 )
 """Key, words, icon, role and object name of each button, in their order."""
