@@ -21,7 +21,6 @@ from lead_desktop.ui.forms.layout import Layout, Row, Section
 from lead_desktop.ui.forms.record_form import RecordForm
 from lead_desktop.ui.keeping import DraftPlace, Keeper
 from lead_desktop.ui.looks import button, rename
-from lead_desktop.ui.sync.words import not_all_words
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
 
@@ -166,7 +165,7 @@ class AddPerson(QWidget):
             return
         new = ("none", _("No, this is somebody new"))
         if not found.people:
-            self.hint.show_message(not_all_words(), [("none", _("Go on with somebody new"))])
+            self.hint.show_message(_(syncing.NOT_ALL), [("none", _("Go on with somebody new"))])
             return
         words = ngettext(
             "Somebody with this name or birth date is here already. Is it the same person?",
@@ -174,7 +173,7 @@ class AddPerson(QWidget):
             len(found.people),
         )
         links = [(one.rid, f"{one.name}, {one.number}") for one in found.people]
-        self.hint.show_message(words if found.whole else f"{words} {not_all_words()}", [*links, new])
+        self.hint.show_message(words if found.whole else f"{words} {_(syncing.NOT_ALL)}", [*links, new])
 
     @Slot(str)
     def _on_hint_link_activated(self, key: str) -> None:

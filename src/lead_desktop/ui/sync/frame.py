@@ -8,7 +8,7 @@ from lead_desktop.sync.told import Done
 from lead_desktop.ui.sync.network import NetworkHint
 from lead_desktop.ui.sync.runner import Runner
 from lead_desktop.ui.sync.state_button import StateButton
-from lead_desktop.ui.sync.words import arriving_words, not_all_words
+from lead_desktop.ui.sync.words import arriving_words
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.window import Window
 
@@ -95,7 +95,7 @@ class SyncFrame(QObject):
             words = _("This person's records are still arriving. Please wait with a new intake or plan until they are "
                       "all here, so that nothing is written twice.")  # fmt: skip
         elif kind in _BEGINS and not syncing.everything_is_here(self._runner.tools.desk):
-            words = not_all_words()
+            words = _(syncing.NOT_ALL)
         if words != self._shown:
             self._shown = words
             self.arriving.show_message(words)

@@ -126,12 +126,6 @@ def reason_words(code: str) -> str:
     return _(_REASONS.get(code, _REASON))
 
 
-def not_all_words() -> str:
-    """Return what is said where something of a person is begun while not everything is here."""
-    return _("Not everything is here yet, so somebody may be known already who is not found here. You can go on. If "
-             "it can wait, it is safer to look again when everything has arrived.")  # fmt: skip
-
-
 def arriving_words(standing: Standing) -> str:
     """Return what a page says while not everything is here."""
     words = _("Records are still arriving, so lists and numbers are not complete yet.")
