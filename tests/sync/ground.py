@@ -3,10 +3,12 @@
 import uuid
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -101,6 +103,9 @@ class Ground:
         return NewPerson(person.user_id, "A worker", desk.role, side_of(desk.role), OFFICE, public, b"seal")
 
     def close(self) -> None:
+        with suppress(psycopg.Error):
+            ((told, attested),) = self.hub.rows("SELECT count(*), count(receipt_at) FROM revocation")
+            self.tally.update({"revocations": told, "signed receipts": attested})
         for desk in [*self.desks, *self.retired]:
             desk.close()
         self.hub.close()

@@ -25,6 +25,9 @@ BRIEF = 2
 """At how many points of the brief story each process dies here; scripts/prove tries all of them."""
 
 
+@pytest.mark.survives(63)
+@pytest.mark.survives(65)
+@pytest.mark.survives(80)
 @pytest.mark.parametrize(("seed", "steps"), DICE)
 def test_the_contract_holds_through_crashes_losses_clocks_roles_copies_and_restores(
     server: Server, seed: int, steps: int
@@ -35,6 +38,9 @@ def test_the_contract_holds_through_crashes_losses_clocks_roles_copies_and_resto
     assert tally["ops"] > 10
 
 
+@pytest.mark.survives(64)
+@pytest.mark.survives(69)
+@pytest.mark.survives(81)
 @pytest.mark.parametrize(("seed", "steps"), WIDE)
 def test_the_contract_holds_with_sticks_consents_other_versions_and_laptops_that_leave(
     server: Server, seed: int, steps: int

@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from lead_desktop.store.standing import read_device
 from lead_desktop.sync.transport import DeviceKey, HttpHub, HubPlace
 from lead_desktop.wire.hub_api import HubTrouble, Refused
 from tests.fakes.postgres import Server
+from tests.sync.bad_wire import BadWire
 from tests.sync.desks import Desk
 from tests.sync.machine import FAST
 from tests.sync.world import World
@@ -66,12 +68,12 @@ class Hubs:
 class TwoDoors:
     """The hub as a laptop finds it behind a load balancer: now one process, now the other."""
 
-    def __init__(self, desk: Desk, hubs: Hubs, authority: Authority, dice: random.Random) -> None:
+    def __init__(self, desk: Desk, ports: Sequence[int], authority: Authority, dice: random.Random) -> None:
         device = read_device(desk.vault.reader)
         assert device is not None
         key = DeviceKey(desk.uid, Ed25519PrivateKey.from_private_bytes(bytes.fromhex(device.sign)))
         answers = authority.answers.public_key().public_bytes_raw()
-        places = [HubPlace(f"https://127.0.0.1:{port}", (authority.pin,), answers) for port in hubs.ports]
+        places = [HubPlace(f"https://127.0.0.1:{port}", (authority.pin,), answers) for port in ports]
         self._doors = [HttpHub(place, key, SystemClock()) for place in places]
         self._dice = dice
 
@@ -116,7 +118,10 @@ class Worker(threading.Thread):
 
 
 def knocked_about(server: Server, seconds: float, *, kills: bool = True, bug: str = "", seed: int = 1) -> Counter[str]:
-    """Let laptops work for some seconds while hubs are killed, then check the whole contract; returns counts."""
+    """Let laptops work for some seconds while hubs are killed, over wires that cut, delay and lead to sign-in pages.
+
+    Then check the whole contract; returns counts. kills: whether anything bad happens, to hubs and on the wires.
+    """
     folder = Path(tempfile.mkdtemp(prefix="lead-two-", dir=FAST if FAST.is_dir() else None))
     tally = Counter[str]()
     with ExitStack() as stack:
@@ -150,7 +155,9 @@ def _clocks(world: World) -> None:
 def _work(world: World, hubs: Hubs, authority: Authority, how: tuple[float, bool, int], tally: Counter[str]) -> None:
     seconds, kills, seed = how
     dice, stop = random.Random(seed), threading.Event()
-    doors = [TwoDoors(desk, hubs, authority, random.Random(seed + desk.dev)) for desk in world.desks]
+    wires = [BadWire(port, random.Random(seed + port), tally) for port in hubs.ports] if kills else []
+    ports = [one.port for one in wires] or hubs.ports
+    doors = [TwoDoors(desk, ports, authority, random.Random(seed + desk.dev)) for desk in world.desks]
     people = [
         Worker(world, desk, door, random.Random(seed + 10 + desk.dev), stop)
         for desk, door in zip(world.desks, doors, strict=True)
@@ -167,8 +174,8 @@ def _work(world: World, hubs: Hubs, authority: Authority, how: tuple[float, bool
     for one in people:
         one.join()
         tally.update(one.done)
-    for door in doors:
-        door.close()
+    for end in (*doors, *wires):
+        end.close()
     for one in people:
         if one.fault is not None:
             raise one.fault
