@@ -157,7 +157,9 @@ class PersonScreen(Screen):
         may = view.may
         self.doing.show_allowed(
             {"contact": may.contact, "intake": may.intake, "plan": may.plan, "status": may.status, "edit": may.edit,
-             "supplies": may.supplies, "service": may.service, "consents": may.consents}
+             "hand_over": may.status and view.file.engagement is not None,
+             "supplies": may.supplies, "service": may.service, "consents": may.consents,
+             "disclosures": may.disclosures}
         )  # fmt: skip
         self.doing.setVisible(self.stack.form is None)
         self.tabs.setTabVisible(2, may.contacts or bool(view.threads))
