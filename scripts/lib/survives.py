@@ -85,6 +85,8 @@ EXTRA = {
     38: "Locked while typing: the text is back after unlock.",
     49: "Odd searches: a result or nothing found.",
     59: "A print into a full, read-only or vanished folder: said, no half file.",
+    60: "Telling a partner without a consent in force that names them: refused below the screens too.",
+    61: "A print that was stopped, or no printer: written down as tried, nothing counts as given.",
     87: "Audit rows edited, deleted, swapped, cut or forged: the check names the first, or the mark does not fit.",
     88: "A record changed without an operation: the check names it.",
     90: "An officer's role opens nothing of the care side.",
@@ -100,7 +102,7 @@ LATER = {
     "35": "hostile triggers in a restored file: with the trust issue; foreign code in a schema does not run today",
     "39": "crash reports: no core file is left today, tests with signals come with the trust issue",
     "50": "twins: with the casework issue",
-    "52 to 58, 60, 61": "imports, attachments, exports: with the exchange issues",
+    "52 to 58": "imports, attachments, exports: with the exchange issues",
     "86": "updates: with the trust issue",
     "89, 92 to 96": "insiders, break-glass, memory, wipe: with the trust issue",
 }
