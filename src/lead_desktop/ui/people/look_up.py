@@ -15,6 +15,7 @@ from lead_desktop.ui.looks import announce, button, icon_button, plain_label, pl
 from lead_desktop.ui.people.words import initials, state_words
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.card import Card
+from lead_desktop.ui.wording.word_help import help_with_line
 
 
 def _ask(desk: Desk, name: str, reason: str) -> tuple[tuple[PersonRow, str], ...]:
@@ -38,6 +39,8 @@ class LookUp(Card):
         self.name.setObjectName("look_up_name")
         self.reason = PlainLine(LINE_MAX, self)
         self.reason.setObjectName("look_up_reason")
+        if tools.needs.words is not None:
+            help_with_line(self.reason, tools.needs.words)
         self.ask_button = button("", "search", "primary", name="look_up_ask")
         self._close = icon_button("x", "", name="look_up_close")
         self._labels = (plain_label(role="label"), plain_label(role="label"))

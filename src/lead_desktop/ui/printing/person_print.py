@@ -40,7 +40,7 @@ class PersonPrint(PrintPreview):
         self._go: Callable[[], None] | None = None
         self.purpose: PurposePanel | None = None
         super().__init__(paper.make, paper.language, tools.jobs, parent, outlets)
-        self.purpose = PurposePanel(tools.desk, paper.leaving)
+        self.purpose = PurposePanel(tools.desk, paper.leaving, tools.needs.words)
         self.purpose.changed.connect(self.show_allowed)
         self.purpose.playbook_requested.connect(self._on_playbook_requested)
         self.add_above(self.purpose)

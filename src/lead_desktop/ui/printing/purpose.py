@@ -9,6 +9,8 @@ from lead_desktop.domain.vocabulary import code_list
 from lead_desktop.i18n import gettext as _, language
 from lead_desktop.ui.looks import button, plain_label, rename, roomy_list
 from lead_desktop.ui.widgets.segmented import Segmented
+from lead_desktop.ui.wording.word_help import help_with_line
+from lead_desktop.ui.wording.words import Words
 
 _ORDER = ("person", "program", "partner", "emergency", "legal")
 _LONGEST = 200
@@ -20,8 +22,8 @@ class PurposePanel(QWidget):
     changed = Signal()
     playbook_requested = Signal()
 
-    def __init__(self, desk: Desk, leaving: Leaving) -> None:
-        """Look once at what the person's consents allow now; the act looks again."""
+    def __init__(self, desk: Desk, leaving: Leaving, words: Words | None = None) -> None:
+        """Look once at what the person's consents allow now; the act looks again. `words`: help with the reason."""
         super().__init__()
         self.setObjectName("purpose")
         self._ways = {one: ways(desk, leaving, one) for one in ("partner", "legal")}
@@ -41,6 +43,8 @@ class PurposePanel(QWidget):
         self.playbook.clicked.connect(self.playbook_requested)
         self._asked: dict[str, tuple[QLabel, QLineEdit]] = {}
         self._build()
+        if words is not None:
+            help_with_line(self._asked["why"][1], words)
         self.retranslate()
 
     def _build(self) -> None:

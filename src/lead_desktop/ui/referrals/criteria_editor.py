@@ -22,6 +22,7 @@ from lead_desktop.ui.forms.spec import Spec
 from lead_desktop.ui.looks import button, plain_label, plain_tip, rename, set_look
 from lead_desktop.ui.referrals.editors import ReferralNeeds
 from lead_desktop.ui.widgets.segmented import Segmented
+from lead_desktop.ui.wording.word_help import help_with_line
 
 ALL_FIT_KEYS = "Alt+A"
 
@@ -168,6 +169,8 @@ class CriteriaEditor(Editor):
         for row in self.rows.values():
             column.addWidget(row)
             row.said.connect(self.changed)
+            if needs.words is not None:
+                help_with_line(row.reason, needs.words)
         self.retranslate()
 
     def show_for(self, kind: str) -> None:
