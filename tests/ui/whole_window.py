@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lead_desktop.casework import contacts, directory, intake, plans, referrals, services, supplies
+from lead_desktop.casework import contacts, directory, handoffs, intake, plans, referrals, services, supplies
 from lead_desktop.casework.desk import Desk
+from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.domain.contact import Contact, Note
 from lead_desktop.domain.directory import Offer, Provider
 from lead_desktop.domain.plan import Goal, Plan, Step
@@ -65,10 +66,12 @@ class WholeWindow:
         opened = set_up_alike(door(folder, self.clock).folder, wish(role), self.clock)
         self.desk = opened.desk
         self.person, self.waiting = ("", "")
-        self.place = ""
+        self.place = self.call = self.charge = ""
         if role == "supervisor":
             self.person, self.waiting = fill(opened.desk, self.clock)
             self.place = fill_directory(opened.desk)
+            self.call = handoffs.begin(opened.desk).rids[0]
+            self.charge = opened.desk.reading.of_person(DivertedCharge, self.person)[0].rid
         self.appearance = Appearance(QApplication.instance(), folder)  # type: ignore[arg-type]
         tools = tools_for(opened.desk, self.jobs)
         hub = small_hub()
@@ -129,6 +132,12 @@ class WholeWindow:
             Place("shared", "shared"),
             Place("new referral", "new_referral"), Place("referrals", "referrals"),
             Place("referral", "referral", self.waiting), Place("glance", "glance"), Place("settings", "settings"),
+            Place("screening", "screening"), Place("caseloads", "caseloads"),
+            Place("hand over", "hand_over", self.person), Place("hand-offs", "handoffs"),
+            Place("hand-off", "handoff", self.call), Place("on call", "on_call"),
+            Place("charge", "charge", self.charge),
+            Place("charge, more time", "charge", self.charge, _press("charge_more_time")),
+            Place("charge, said", "charge_decision", self.charge),
             Place("directory", "directory"),
             Place("directory, adding", "directory", None, _press("add_place") if self.place else None),
             Place("place", "provider", self.place),

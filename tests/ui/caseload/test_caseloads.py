@@ -103,7 +103,7 @@ def test_a_case_manager_sees_the_own_people_and_those_with_nobody(office, ana):
 def test_a_hand_over_is_made_on_its_page_and_can_be_taken_back(office, ana, ben, rosa):
     office.clock.advance(timedelta(minutes=5))
     screen = form(office, ana)
-    assert any("Ben Archuleta" in one for one in shown_texts(screen.along))
+    assert any("Ben Archuleta" in one for one in shown_texts(screen._box.along))
     offered = [made.property("worker") for made in screen._box.form.blocks["to_worker"].editor.group.buttons()]
     assert offered == [rosa]
     answer(screen, "to_worker", rosa)
@@ -147,7 +147,7 @@ def test_a_full_worker_is_said_in_words_and_the_form_stays(office, ana, ben, ros
 def test_a_hand_over_half_typed_comes_back_after_a_kill_and_own_drafts_are_named(office, ana, rosa):
     office.desk.drafts.keep(office.desk.drafts.new(office.desk.worker.id, "contact", ana, f"{ana}/casework"))
     screen = form(office, ana)
-    assert any("half-typed" in one for one in shown_texts(screen.along))
+    assert any("half-typed" in one for one in shown_texts(screen._box.along))
     answer(screen, "to_worker", rosa)
     screen.leave()
     office.settle()

@@ -1,5 +1,6 @@
 """Handing a participant to another worker: who, why, what the next one should know; and what does not go along."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from lead_desktop.casework.caseload import Load, caseloads, may_go_over
@@ -64,7 +65,17 @@ class HandOverBox(FormBox):
         place = DraftPlace(FORM, person, Compartment.CASEWORK)
         super().__init__(tools, place, FormPage({"assignment": self.form}), self._act)
         self.setObjectName("hand_over_form")
+        self.along = Card(icon="info")
+        self.along.setObjectName("goes_along")
+        self.page.put_first(self.along)
         self.begin()
+
+    def show_along(self, lines: Sequence[str]) -> None:
+        """Say above the fields what goes along and what does not, in the language of now."""
+        self.along.set_title(_("What goes along, and what does not"))
+        emptied(self.along.body)
+        for words in lines:
+            self.along.add(plain_label(words, wrap=True))
 
     def _act(self, draft: str) -> Act | None:
         record = self.form.record()
@@ -79,10 +90,7 @@ class HandOverScreen(FormScreen):
     def __init__(self, tools: Tools) -> None:
         """Build the frame; the form is made for each person."""
         self._held: tuple[Kept[Assignment], ...] = ()
-        self.along = Card(icon="info")
-        self.along.setObjectName("goes_along")
         super().__init__(tools, "hand_over")
-        self.inside.head.addWidget(self.along)
 
     def title(self) -> str:
         """Name the page, without anybody's name."""
@@ -103,10 +111,8 @@ class HandOverScreen(FormScreen):
 
     def _say(self) -> None:
         super()._say()
-        self.along.set_title(_("What goes along, and what does not"))
-        emptied(self.along.body)
-        for words in self._lines():
-            self.along.add(plain_label(words, wrap=True))
+        if isinstance(self._box, HandOverBox):
+            self._box.show_along(self._lines())
 
     def _lines(self) -> list[str]:
         found = [

@@ -99,6 +99,7 @@ class CaseloadScreen(Screen):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         body.column.addWidget(self.stack, 1)
+        self.setTabOrder(self.table, self.over)  # a line is chosen before it is handed over
         self.choice.activated.connect(self._on_choice_activated)
         self.here.clicked.connect(self._on_here_clicked)
         self.over.clicked.connect(self._on_over_clicked)

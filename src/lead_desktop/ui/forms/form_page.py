@@ -56,6 +56,10 @@ class FormPage(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         follow_focus(self._on_focus_changed)
 
+    def put_first(self, widget: QWidget) -> None:
+        """Let something that is no form stand above the forms; it scrolls with them."""
+        self._column.insertWidget(0, widget)
+
     def complete(self) -> bool:
         """Ask every form for what a complete record needs; where something is missing, go to the first."""
         return self._ask([form.complete() for form in self.forms.values()])

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from lead_desktop.casework.handoffs import save_handoff
 from lead_desktop.casework.kept import Opened
 from lead_desktop.domain.base import Compartment
@@ -62,10 +60,7 @@ class HandoffBox(FormBox):
         super().__init__(tools, DraftPlace(FORM, handoff.rid, where), FormPage(forms), self._act)
         self.setObjectName("handoff_form")
         self.steps = StepsCard()
-        inside = self.page.widget()
-        body = inside.layout() if inside is not None else None
-        if isinstance(body, QVBoxLayout):
-            body.insertWidget(0, self.steps)
+        self.page.put_first(self.steps)
         self.begin()
 
     def begin(self) -> None:

@@ -15,6 +15,7 @@ from lead_desktop.domain.handoff import Handoff
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _
 from lead_desktop.reports.handoffs import HandoffFigures, handoff_figures
+from lead_desktop.ui import theme
 from lead_desktop.ui.handoff.figures_card import FiguresCard
 from lead_desktop.ui.handoff.words import minutes_words, stands_tone, stands_words
 from lead_desktop.ui.looks import button, rename
@@ -23,7 +24,7 @@ from lead_desktop.ui.screen import Page, Screen
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.empty_state import EmptyState
-from lead_desktop.ui.widgets.list_table import ListTable
+from lead_desktop.ui.widgets.list_table import LEAST_TABLE, ListTable
 from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.rows import Column, Rows
 
@@ -66,12 +67,14 @@ class HandoffListScreen(Screen):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        body = Page(self)
+        body = Page(self, scrolls=True)
         for made in (self.roster, self.call):
             self.header.add_button(made)
-        for part in (self.header, self.trouble, self.figures):
-            body.head.addWidget(part)
+        body.head.addWidget(self.header)
+        body.head.addWidget(self.trouble)
+        body.column.addWidget(self.figures)
         body.column.addWidget(self.stack, 1)
+        self.stack.setMinimumHeight(theme.current().px(LEAST_TABLE))
         self.call.setVisible(tools.desk.may("create", Handoff))
         self.call.clicked.connect(self._on_call_clicked)
         self.roster.clicked.connect(self._on_roster_clicked)

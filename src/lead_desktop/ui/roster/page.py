@@ -13,6 +13,7 @@ from lead_desktop.domain.handoff import Handoff
 from lead_desktop.domain.roster import RosterShift
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _, ngettext
+from lead_desktop.ui import theme
 from lead_desktop.ui.looks import button, rename
 from lead_desktop.ui.people.words import code_words
 from lead_desktop.ui.roster.on_call_card import OnCallCard
@@ -21,7 +22,7 @@ from lead_desktop.ui.screen import Page, Screen
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.empty_state import EmptyState
-from lead_desktop.ui.widgets.list_table import ListTable
+from lead_desktop.ui.widgets.list_table import LEAST_TABLE, ListTable
 from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.rows import Column, Rows
 
@@ -78,13 +79,15 @@ class RosterScreen(Screen):
 
     def _build(self) -> None:
         plans = self._tools.desk.may("create", RosterShift)
-        body = Page(self)
+        body = Page(self, scrolls=True)
         for made in (self.again, self.plan):
             self.header.add_button(made)
             made.setVisible(plans)
-        for part in (self.header, self.trouble, self.card):
-            body.head.addWidget(part)
+        body.head.addWidget(self.header)
+        body.head.addWidget(self.trouble)
+        body.column.addWidget(self.card)
         body.column.addWidget(self.stack, 1)
+        self.stack.setMinimumHeight(theme.current().px(LEAST_TABLE))
         self.plan.clicked.connect(self._on_plan_clicked)
         self.again.clicked.connect(self._on_again_clicked)
         if plans:

@@ -22,7 +22,7 @@ from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets import countdown
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.empty_state import EmptyState
-from lead_desktop.ui.widgets.list_table import ListTable
+from lead_desktop.ui.widgets.list_table import LEAST_TABLE, ListTable
 from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.rows import Column, Rows
 
@@ -63,10 +63,12 @@ class QueueScreen(Screen):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        body = Page(self)
-        for part in (self.header, self.trouble, self.room):
-            body.head.addWidget(part)
+        body = Page(self, scrolls=True)
+        body.head.addWidget(self.header)
+        body.head.addWidget(self.trouble)
+        body.column.addWidget(self.room)
         body.column.addWidget(self.stack, 1)
+        self.stack.setMinimumHeight(theme.current().px(LEAST_TABLE))
         self.retranslate()
 
     def _columns(self) -> tuple[Column, ...]:

@@ -12,6 +12,8 @@ from lead_desktop.ui.widgets.rows import RECORD, Rows
 
 LEAST = 150
 """Unscaled pixels that a column keeps which takes what the others leave; below that the table scrolls sideways."""
+LEAST_TABLE = 260
+"""Unscaled pixels of height that a table keeps below other parts of a page, which then scrolls as a whole."""
 TITLE_EDGES = 30
 """Unscaled pixels on both sides of a column's title."""
 
