@@ -14,6 +14,7 @@ from lead_desktop.domain.engagement import Engagement
 from lead_desktop.domain.handoff import Handoff, HandoffCare
 from lead_desktop.domain.health import Health, Safety
 from lead_desktop.domain.household import Household, Housing, Income, Strengths
+from lead_desktop.domain.incident import Incident
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.law import IntakeLaw
 from lead_desktop.domain.person import Demographics, Person, Whereabouts
@@ -40,7 +41,7 @@ _TYPES: tuple[type[Record], ...] = (
     SubstanceUse, SaferUse, Treatment, Health, Safety, Protected, Violence,
     Plan, Goal, SudGoal, Step, SudStep,
     Screening, Contact, Note, SudNote, CounsellingNote, SafetyFlag, Engagement, DivertedCharge,
-    Consent, ShareCard, Disclosure, RecordRequest, OrderCheck, Restriction, Complaint, Breach,
+    Consent, ShareCard, Disclosure, RecordRequest, OrderCheck, Restriction, Complaint, Breach, Incident,
     Supply, NaloxoneLot, NaloxoneMove, Service, HarmReductionService, SudService,
     User, RosterShift, Programme, WordChoice, Training, Provider, Offer,
 )  # fmt: skip

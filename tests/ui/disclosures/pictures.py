@@ -140,6 +140,13 @@ def asked(whole: WholeWindow) -> None:
     press(whole, "writeEntry")
     shoot(whole, "request-form")
     press(whole, "leave_form")
+    front = whole.window.front()
+    assert isinstance(front, RegistersScreen)
+    front.which._choices._choose("incidents")
+    whole.settle()
+    press(whole, "writeEntry")
+    shoot(whole, "incident-form")
+    press(whole, "leave_form")
 
 
 def privacy(whole: WholeWindow) -> None:

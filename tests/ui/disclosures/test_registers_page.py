@@ -10,6 +10,7 @@ from lead_desktop import i18n
 from lead_desktop.casework import disclosures, registers
 from lead_desktop.casework.disclosures import Leaving
 from lead_desktop.domain.asked import STEPS
+from lead_desktop.domain.incident import Incident
 from lead_desktop.domain.programme import User
 from lead_desktop.domain.registers import Breach, Complaint
 from lead_desktop.domain.requests import OrderCheck, RecordRequest, Restriction
@@ -137,6 +138,25 @@ def test_complaints_and_data_gone_astray_have_their_own_lists_and_deadlines(priv
     made.refresh()
     privacy.settle()
     assert made.list.rows.columns[2].text(made.list.rows.record(0)) == "Low chance that anything became known"
+
+
+def test_an_incident_told_to_police_is_written_down_and_cannot_be_changed(laptop):  # noqa: F811
+    with as_role(laptop.desk, "supervisor"):
+        made = page(laptop)
+        made.which._choices._choose("incidents")
+        press(made, "writeEntry")
+        now = laptop.clock.now()
+        made.stack.form.form.load(
+            Incident(told_at=now, told_to="Santa Fe Police", happened_at=now, circumstances="A broken window")
+        )
+        made.stack.form.try_to_save()
+        laptop.settle()
+        rows = made.list.rows
+        assert [rows.columns[at].text(rows.record(0)) for at in (1, 2)] == ["Santa Fe Police · A broken window", "Told"]
+        made.list.opened.emit(rows.record(0))
+        laptop.settle()
+        assert made.stack.form is None
+    assert "incidents" not in {one.key for one in page(laptop)._known}
 
 
 def test_a_half_typed_request_waits_for_its_writer(laptop):  # noqa: F811

@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from lead_desktop.casework import registers
+from lead_desktop.casework.incidents import report_incident
 from lead_desktop.casework.kept import Opened
 from lead_desktop.domain.about import AboutPerson
 from lead_desktop.domain.base import Compartment
+from lead_desktop.domain.incident import Incident
 from lead_desktop.domain.registers import Breach
 from lead_desktop.domain.requests import OrderCheck, RecordRequest
 from lead_desktop.i18n import N_, gettext as _, show_date
@@ -71,9 +73,10 @@ class EntryBox(FormBox):
             return None
         if self._opened is not None:
             return partial(registers.change, self._tools.desk, self._opened, record, draft=draft)
-        return partial(
-            registers.write, self._tools.desk, record.with_(person=record.person or self._person), draft=draft
-        )
+        about = record.with_(person=record.person or self._person)
+        if isinstance(about, Incident):
+            return partial(report_incident, self._tools.desk, about, draft=draft)
+        return partial(registers.write, self._tools.desk, about, draft=draft)
 
     def _on_known_link_activated(self, _key: str) -> None:
         self.keeper.flush()
@@ -83,15 +86,12 @@ class EntryBox(FormBox):
 class OrderBox(FormBox):
     """What an order of a court lets whom have, as whoever answers for privacy has read it."""
 
-    def __init__(self, tools: Tools, request: Opened[RecordRequest]) -> None:
-        """Begin with who asked."""
-        held = request.record
-        start = OrderCheck(
-            person=held.person, request=request.rid, recipient=held.organization, court=held.organization
-        )
+    def __init__(self, tools: Tools, rid: str, held: RecordRequest) -> None:
+        """Begin with who asked; `rid`: the request's id."""
+        start = OrderCheck(person=held.person, request=rid, recipient=held.organization, court=held.organization)
         self.form: RecordForm[OrderCheck] = RecordForm(OrderCheck, ORDER, tools.needs)
         self.form.load(start)
-        place = DraftPlace(f"order.{request.rid}", held.person or "", Compartment.CONSENT)
+        place = DraftPlace(f"order.{rid}", held.person or "", Compartment.CONSENT)
         super().__init__(tools, place, FormPage({"order": self.form}), self._act)
         self.setObjectName("order_form")
         self.retranslate(N_("I have read it, and this is what it allows"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lead_desktop.casework import registers
 from lead_desktop.casework.kept import Kept, Opened
 from lead_desktop.domain.about import AboutPerson
+from lead_desktop.domain.incident import Incident
 from lead_desktop.domain.registers import Breach, Complaint
 from lead_desktop.domain.requests import RecordRequest
 from lead_desktop.errors import LeadError
@@ -169,6 +170,8 @@ class RegistersScreen(Screen):
         now = self._tools.desk.clock.now().replace(second=0, microsecond=0)
         if register.kind is RecordRequest:
             return RecordRequest(came_at=now)
+        if register.kind is Incident:
+            return Incident(told_at=now)
         return Complaint(came_on=now.date()) if register.kind is Complaint else Breach(found_on=now.date())
 
     @Slot(object)
@@ -190,7 +193,7 @@ class RegistersScreen(Screen):
     @Slot()
     def _on_order_requested(self) -> None:
         if self._opened is not None and isinstance(self._opened.record, RecordRequest):
-            self._show_form(OrderBox(self._tools, self._opened))
+            self._show_form(OrderBox(self._tools, self._opened.rid, self._opened.record))
 
     def _show_form(self, form: FormBox) -> None:
         self.stack.show_form(form)

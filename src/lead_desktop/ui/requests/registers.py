@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lead_desktop.domain.about import AboutPerson
+from lead_desktop.domain.incident import Incident
 from lead_desktop.domain.registers import Breach, Complaint
 from lead_desktop.domain.requests import RecordRequest
 from lead_desktop.i18n import N_, gettext as _, show_date
@@ -40,6 +41,18 @@ BREACH_ON: Layout = (
     Section(N_("Who was told"), (Row("people_told_on", "office_told_on"), Row("press_told_on", "state_told_on"))),
     Section(N_("What changes because of it"), (Row("learned"),)),
 )
+INCIDENT: Layout = (
+    Section(N_("Who was told"), (Row("told_at"), Row("told_to", "officer"))),
+    Section(
+        N_("The incident"), (Row("happened_at"), Row("circumstances")),
+        text=N_("A crime here, or against somebody who works here. Police may be told this, and no more."),
+    ),
+    Section(
+        N_("What was told of the person"),
+        (Row("name", "takes_part"), Row("address"), Row("last_seen")),
+    ),
+    Section(N_("About whom, if it is somebody here"), (Row("person"),)),
+)  # fmt: skip
 RESTRICTION: Layout = (
     Section("", (Row("asked_on"), Row("recipient"), Row("categories"), Row("words"))),
     Section(N_("Answer"), (Row("answer"), Row("reason", "answered_on"))),
@@ -124,6 +137,20 @@ def _breach_due(one: AboutPerson) -> date | None:
     return one.tell_people_by() if isinstance(one, Breach) and one.is_open() else None
 
 
+def _incident_day(one: AboutPerson) -> date | None:
+    return one.told_at.date() if isinstance(one, Incident) and one.told_at else None
+
+
+def _incident_said(one: AboutPerson) -> str:
+    if not isinstance(one, Incident):
+        return ""
+    return " · ".join(part for part in (one.told_to, one.circumstances) if part)
+
+
+def _incident_state(_one: AboutPerson) -> tuple[str, str]:
+    return _("Told"), "neutral"
+
+
 REGISTERS: tuple[Register, ...] = (
     Register(
         "requests", N_("Requests for records"), N_("Write a request down"), RecordRequest, REQUEST, REQUEST_ON,
@@ -136,6 +163,10 @@ REGISTERS: tuple[Register, ...] = (
     Register(
         "breaches", N_("Data gone astray"), N_("Write down what happened"), Breach, BREACH, BREACH_ON,
         _breach_day, _breach_said, _breach_state, _breach_due,
+    ),
+    Register(
+        "incidents", N_("Incidents told to police"), N_("Write an incident down"), Incident, INCIDENT, INCIDENT,
+        _incident_day, _incident_said, _incident_state, _none,
     ),
 )  # fmt: skip
 
