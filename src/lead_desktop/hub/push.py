@@ -86,7 +86,7 @@ def _apply(
     connection: Connection, device: Device, batch: Batch, fresh: Sequence[Item], now_ms: int
 ) -> Sequence[Result]:
     names = {one.op.s for one in fresh if one.op}
-    standing = read_standing(connection, device.dev, device.scur, names)
+    standing = read_standing(connection, device, names, now_ms)
     judged = _judged(device, batch, fresh, standing)
     work = Applying(connection, device, standing, now_ms)
     return work.run(judged)

@@ -144,7 +144,7 @@ def _read(connection: Connection, place: OpId) -> _Kept:
 def _applied(connection: Connection, device: Device, kept: _Kept, now_ms: int) -> Result:
     op = kept.op
     parts = parts_of(op)
-    standing = _standing(connection, device, kept)
+    standing = _standing(connection, device, kept, now_ms)
     fault = next((one for one in standing.faults(op) if one not in _left_out(kept.code)), "")
     if fault or op.a not in standing.people:
         raise Unfit(fault or "author")
@@ -163,9 +163,9 @@ def _left_out(code: str) -> frozenset[str]:
     return _SCOPE | {code} if code in _SCOPE or code in _AFTER_SCOPE else frozenset({code})
 
 
-def _standing(connection: Connection, device: Device, kept: _Kept) -> Standing:
+def _standing(connection: Connection, device: Device, kept: _Kept, now_ms: int) -> Standing:
     """Read how device and author stand; for what was kept because of its author, as the hub knows that person."""
-    standing = read_standing(connection, device.dev, device.scur, [kept.op.s])
+    standing = read_standing(connection, device, [kept.op.s], now_ms)
     if kept.code != "author":
         return standing
     known = read_person(connection, kept.op.a)

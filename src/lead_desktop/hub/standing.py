@@ -8,6 +8,7 @@ from psycopg import Connection
 from lead_desktop.domain.base import Compartment, notes
 from lead_desktop.domain.permissions import may, side_of
 from lead_desktop.domain.programme import User
+from lead_desktop.hub.devices import Device
 from lead_desktop.hub.rules import Unfit, types_by_number
 from lead_desktop.wire.op import Op
 
@@ -54,10 +55,11 @@ class ScopeStanding:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who works on a device, and what it could believe to hold."""
+    """Who works on a device, and what it could believe to hold; now: ms UTC by the hub's clock."""
 
     people: Mapping[str, Person]
     scopes: Mapping[str, ScopeStanding]
+    now: int
 
     def check(self, op: Op) -> None:
         """Raise Unfit unless the operation may be applied; a scope that is not there yet may be opened."""
@@ -80,12 +82,14 @@ class Standing:
         except Unfit as fault:
             yield fault.code
 
-    @staticmethod
-    def check_scope(scope: ScopeStanding, op: Op) -> None:
-        """Raise Unfit unless the device could believe to hold a scope when the operation was made."""
+    def check_scope(self, scope: ScopeStanding, op: Op) -> None:
+        """Raise Unfit unless the device could believe to hold a scope when the operation was made.
+
+        What is here was made by now, whatever the clock of a laptop says that is ahead.
+        """
         if not scope.held:
             raise Unfit("scope")
-        if scope.not_after is not None and op.w > scope.not_after:
+        if scope.not_after is not None and min(op.w, self.now) > scope.not_after:
             raise Unfit("expired")
 
 
@@ -114,10 +118,11 @@ def _is_own_entry(author: Person, op: Op) -> bool:
     return op.k in ("set", "add", "rem") and op.f not in _OF_OTHERS
 
 
-def read_standing(connection: Connection, dev: int, scur: int, names: Iterable[str]) -> Standing:
-    """Read who works on a device and how it stands to scopes, from `scur` on, the last list of scopes it applied."""
-    people = [Person(*row) for row in connection.execute(_PEOPLE, (dev,))]
-    return Standing({one.user: one for one in people}, read_scopes(connection, dev, scur, names))
+def read_standing(connection: Connection, device: Device, names: Iterable[str], now_ms: int) -> Standing:
+    """Read who works on a device and how it stands to scopes since the last list of them that it applied."""
+    people = [Person(*row) for row in connection.execute(_PEOPLE, (device.dev,))]
+    scopes = read_scopes(connection, device.dev, device.scur, names)
+    return Standing({one.user: one for one in people}, scopes, now_ms)
 
 
 def read_person(connection: Connection, user: str) -> Person | None:

@@ -350,6 +350,19 @@ def test_what_is_over_is_closed_and_what_was_written_in_time_is_applied(laptop, 
     assert_sound(database)
 
 
+def test_what_is_written_by_a_clock_a_year_ahead_is_in_time_when_it_comes_in_time(laptop, clock, database):
+    officer = laptop("officer")
+    rid = officer.new(Referral)
+    officer.sync()
+    officer.set(Referral, rid, 52, True, w=officer.now() + 365 * 86_400_000)
+    clock.advance(timedelta(days=29))
+    assert [(r.outcome, r.code) for r in officer.push()[0].results] == [("applied", "")]
+    officer.set(Referral, rid, 52, False, w=officer.now() + 365 * 86_400_000)
+    clock.advance(timedelta(days=2))
+    assert [(r.outcome, r.code) for r in officer.push()[0].results] == [("quarantined", "expired")]
+    assert_sound(database)
+
+
 def test_a_law_side_laptop_holds_its_own_referrals_and_their_status_and_nothing_else(laptop, clock):
     officer, other, care, boss = laptop("officer", "SFPD"), laptop("officer", "SFPD"), laptop(), laptop("administrator")
     boss.new(Programme, {1: "LEAD"})
