@@ -154,8 +154,8 @@ class PlaceScreen(Screen):
         if about := said(provider, "about"):
             card.add(plain_label(about, role="large", wrap=True))
         spoken = ", ".join(codes_said("hud.preferred_language", provider.languages))
-        lines = [(_(notes(Provider)[name].label), said(provider, name)) for name in _REACH]
-        card.add(facts([*lines, (_(notes(Provider)["languages"].label), spoken)]))
+        known = {**{name: said(provider, name) for name in _REACH}, "languages": spoken}
+        card.add(facts([(_(notes(Provider)[name].label), text) for name, text in known.items()]))
         if provider.source_words:
             card.add(plain_label(said(provider, "source_words"), role="small", wrap=True))
         return card
