@@ -5,7 +5,7 @@ import re
 from PySide6.QtCore import Qt
 
 from tests.tour import words
-from tests.tour.hand import ALT, find, reads, starts_with, there, words as words_in_sight
+from tests.tour.hand import ALT, find, reads, starts_with, there, wait, words as words_in_sight
 from tests.tour.stage import Stage
 
 
@@ -17,6 +17,12 @@ def play(stage: Stage) -> None:
     speak_english(stage)
     stage.go("today")
     stage.shot("today-referral-waits")
+    meet_in_person(stage)
+    stage.go("screening")
+    wait(lambda: there("screening_table"), "the queue is read")
+    stage.comes(lambda: reads("1 referral waits"), "the queue says that one referral waits")
+    stage.shot("screening-queue")
+    stage.go("today")
     stage.hand.click(starts_with("due_")[0])
     stage.at("referral")
     stage.shot("referral-decision")
@@ -36,6 +42,36 @@ def play(stage: Stage) -> None:
     stage.check(reads("Accepted"), "Alt+Left leads back to the referral, which is accepted now")
     stage.shot("referral-accepted")
     stage.hand.click("to_person")
+    stage.at("person")
+    the_charge(stage)
+
+
+def meet_in_person(stage: Stage) -> None:
+    """A call comes before anything is decided: two taps, and it is known how long it took to answer."""
+    stage.go("handoffs")
+    stage.hand.click("call_now")
+    stage.at("handoff")
+    stage.hand.click("tap_cm_answered_at")
+    stage.comes(lambda: reads("On the way"), "one tap notes that the call was answered")
+    stage.shot("handoff-on-the-way")
+    stage.go("handoffs")
+    stage.hand.click("to_roster")
+    stage.at("on_call")
+    stage.comes(lambda: reads("Nobody is on call now"), "the roster says that nobody is on call, and what to do then")
+
+
+def the_charge(stage: Stage) -> None:
+    """The held charge has a page of its own, and so has every caseload."""
+    tabs = find("person_tabs")
+    tabs.setCurrentIndex(4)  # type: ignore[attr-defined]
+    stage.hand.open_row("charges")
+    stage.at("charge")
+    stage.comes(lambda: reads("Held since"), "the charge says since when it is held")
+    stage.shot("charge")
+    stage.go("caseloads")
+    wait(lambda: there("caseload_table"), "the caseload is read")
+    stage.shot("caseloads")
+    stage.hand.open_row("caseload_table")
     stage.at("person")
 
 

@@ -86,6 +86,10 @@ def places(stage: Stage) -> dict[str, Callable[[], object]]:
         "referrals": partial(stage.go, "referrals"),
         "referral": partial(_referral, stage),
         "glance": partial(_glance, stage),
+        "screening": partial(stage.go, "screening"),
+        "caseloads": partial(stage.go, "caseloads"),
+        "handoffs": partial(stage.go, "handoffs"),
+        "on-call": partial(_roster, stage),
         "directory": partial(stage.go, "directory"),
         "place": partial(_first, stage, "places", "provider"),
         "catalogue": partial(_from, stage, "directory", "open_catalogue", "catalogue"),
@@ -185,6 +189,12 @@ def _press(stage: Stage, button: str, kind: str) -> None:
 
 
 def _referral(stage: Stage) -> None:
+def _roster(stage: Stage) -> None:
+    stage.go("handoffs")
+    stage.hand.click("to_roster")
+    stage.at("on_call")
+
+
     stage.go("referrals")
     stage.hand.open_row("referral_table")
     stage.at("referral")
