@@ -78,6 +78,7 @@ def places(stage: Stage) -> dict[str, Callable[[], object]]:
         "contact": partial(_from_person, stage, "record_contact", "contact"),
         "intake-done": partial(_intake_done, stage),
         "intake": partial(_sections, stage),
+        "consents": partial(_from_person, stage, "open_consents", "consents"),
         "plan": partial(_plan, stage),
         "plan-stage": partial(_loop, stage),
         "supplies": partial(stage.go, "supplies"),
@@ -85,11 +86,11 @@ def places(stage: Stage) -> dict[str, Callable[[], object]]:
         "new-referral": partial(stage.go, "new_referral"),
         "referrals": partial(stage.go, "referrals"),
         "referral": partial(_referral, stage),
-        "glance": partial(_glance, stage),
         "screening": partial(stage.go, "screening"),
         "caseloads": partial(stage.go, "caseloads"),
         "handoffs": partial(stage.go, "handoffs"),
         "on-call": partial(_roster, stage),
+        "glance": partial(_glance, stage),
         "directory": partial(stage.go, "directory"),
         "place": partial(_first, stage, "places", "provider"),
         "catalogue": partial(_from, stage, "directory", "open_catalogue", "catalogue"),
@@ -188,13 +189,13 @@ def _press(stage: Stage, button: str, kind: str) -> None:
     stage.at(kind)
 
 
-def _referral(stage: Stage) -> None:
 def _roster(stage: Stage) -> None:
     stage.go("handoffs")
     stage.hand.click("to_roster")
     stage.at("on_call")
 
 
+def _referral(stage: Stage) -> None:
     stage.go("referrals")
     stage.hand.open_row("referral_table")
     stage.at("referral")
