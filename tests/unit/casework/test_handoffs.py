@@ -214,7 +214,8 @@ def test_police_and_others_outside_read_and_write_nothing_of_a_hand_off(desk: De
     with as_role(desk, role):
         for act in (
             lambda: handoffs.begin(desk), lambda: handoffs.handoff_list(desk),
-            lambda: handoffs.open_handoff(desk, call), lambda: handoffs.tap(desk, call, "cm_arrived_at"), lambda: handoffs.open_for_change(desk, call),
+            lambda: handoffs.open_handoff(desk, call), lambda: handoffs.tap(desk, call, "cm_arrived_at"),
+            lambda: handoffs.open_for_change(desk, call),
             lambda: handoffs.link(desk, call, "x"),
         ):  # fmt: skip
             with pytest.raises(NotAllowed):
