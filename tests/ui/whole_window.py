@@ -121,7 +121,7 @@ class WholeWindow:
             Place("disclosures", "disclosures", self.person),
             Place("disclosures, writing", "disclosures", self.person, _press("writeShared")),
             Place("their record", "my_record", self.person),
-            Place("asked", "asked"), Place("registers", "requests"),
+            Place("blank", "blank"), Place("asked", "asked"), Place("registers", "requests"),
             Place("registers, writing", "requests", None, _press("writeEntry")),
             Place("supplies", "supplies"), Place("supplies for somebody", "person_supplies", self.person),
             Place("naloxone", "naloxone"), Place("naloxone, came", "naloxone", None, _press("naloxone_in")),

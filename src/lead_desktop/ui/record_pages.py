@@ -1,4 +1,4 @@
-"""The pages about what leaves the program: what was shared about somebody, and what to do when somebody asks."""
+"""The pages about what leaves the program: what was shared, what to do when somebody asks, and forms for pen."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,6 +7,7 @@ from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.requests import OrderCheck, RecordRequest
 from lead_desktop.i18n import N_
 from lead_desktop.ui.asked.page import AskedScreen
+from lead_desktop.ui.blank.page import BlankScreen, forms_for
 from lead_desktop.ui.disclosures.my_record_page import MyRecordScreen
 from lead_desktop.ui.disclosures.page import DisclosuresScreen
 from lead_desktop.ui.requests.page import RegistersScreen
@@ -26,6 +27,8 @@ def record_pages(tools: Tools) -> list[PageSpec]:
         screen = partial(RegistersScreen, tools, back=not answers)
         made.append(PageSpec("requests", N_("Registers"), "inbox", screen, in_rail=answers))
         made.append(_inner("asked", N_("When police, a court or a lawyer asks"), partial(AskedScreen, tools)))
+    if forms_for(desk):
+        made.append(_inner("blank", N_("Forms for pen"), partial(BlankScreen, tools)))
     if desk.may("read", Disclosure, own=True):
         if desk.may("create", Disclosure):
             made.append(_inner("my_record", N_("Their record, for them"), partial(MyRecordScreen, tools)))

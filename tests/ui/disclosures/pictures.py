@@ -1,7 +1,7 @@
 """Pictures of what was shared, in every state and look: `python -m tests.ui.disclosures.pictures` > out/disclosures."""
 
 import tempfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtTest import QTest
@@ -13,14 +13,19 @@ from lead_desktop.casework.disclosures import Ground, Leaving
 from lead_desktop.domain.registers import Breach
 from lead_desktop.domain.requests import RecordRequest, Restriction
 from lead_desktop.ids import new_id
+from lead_desktop.reports.paper.blank import blank_form
+from lead_desktop.reports.paper.pages import pages_as_images
+from lead_desktop.ui.blank.rows import TITLES, sections
 from lead_desktop.ui.disclosures.my_record_page import MyRecordScreen
 from lead_desktop.ui.printing.person_print import PersonPrint
 from lead_desktop.ui.requests.page import RegistersScreen
 from lead_desktop.ui.theme import Theme
+from tests.fakes.clock import MOUNTAIN
 from tests.fakes.consents import OFFICE, signed
 from tests.ui.whole_window import WholeWindow
 
 OUT = Path("out/disclosures")
+TODAY = datetime(2026, 11, 24, 9, 5, tzinfo=MOUNTAIN)
 LOOKS = {
     "en-light": ("en", "light", 1280, 820, 100), "es-dark": ("es", "dark", 1280, 820, 100),
     "es-small": ("es", "light", 1024, 700, 100), "en-small-150": ("en", "light", 1024, 700, 150),
@@ -123,6 +128,13 @@ def my_record(whole: WholeWindow) -> None:
 
 def asked(whole: WholeWindow) -> None:
     """The steps, a request written down, and what somebody asked not to be shared."""
+    visit(whole, "blank")
+    shoot(whole, "blank")
+    for form in ("referral", "intake"):
+        for language in ("en", "es"):
+            pdf = blank_form(TITLES[form], sections(form, language, TODAY.date()), language, TODAY)
+            for at, picture in enumerate(pages_as_images(pdf, 70)[:3], 1):
+                (OUT / f"blank-{form}-{at}-{language}.png").write_bytes(picture)
     visit(whole, "asked")
     shoot(whole, "asked")
     visit(whole, "disclosures", whole.person)

@@ -16,11 +16,13 @@ from lead_desktop.domain.service import Service
 from lead_desktop.domain.supply import GivenRow, Supply
 from lead_desktop.reports.paper.accounting import AccountingSheet, accounting_list
 from lead_desktop.reports.paper.asked import asked_sheet
+from lead_desktop.reports.paper.blank import blank_form
 from lead_desktop.reports.paper.my_record import RecordSheet, my_record
 from lead_desktop.reports.paper.plan import PlanGoal, PlanSheet, plan_copy
 from lead_desktop.reports.paper.recovery import recovery_sheet
 from lead_desktop.reports.paper.referral import referral_summary
 from lead_desktop.reports.paper.sheet import Printing
+from lead_desktop.ui.blank.rows import TITLES, sections
 from tests.fakes.clock import MOUNTAIN
 
 AT = datetime(2026, 11, 24, 9, 5, tzinfo=MOUNTAIN)
@@ -232,6 +234,11 @@ def record(language: str) -> bytes:
     return my_record(sheet, printing(language))
 
 
+def blank(language: str) -> bytes:
+    """An empty referral."""
+    return blank_form(TITLES["referral"], sections("referral", language, AT.date()), language, AT)
+
+
 ALL: Mapping[str, Callable[[str], bytes]] = {
     "arrest": arrest,
     "community": community,
@@ -239,5 +246,6 @@ ALL: Mapping[str, Callable[[str], bytes]] = {
     "recovery": recovery,
     "accounting": accounting,
     "record": record,
+    "blank": blank,
     "asked": partial(asked_sheet, at=AT),
 }

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea
 from lead_desktop.domain.crisis import CRISIS
 from lead_desktop.domain.requests import RecordRequest
 from lead_desktop.domain.training import Training
-from lead_desktop.i18n import gettext as _
+from lead_desktop.i18n import N_, gettext as _
+from lead_desktop.ui.blank.page import forms_for
 from lead_desktop.ui.crisis.dialog import show_crisis
 from lead_desktop.ui.help.words import KEYS, TASKS
 from lead_desktop.ui.looks import button, plain_label, rename
@@ -52,6 +53,9 @@ class HelpScreen(Screen):
                 card.add(label)
             card.body.setSpacing(6)
             page.column.addWidget(card)
+        pen = self._pen_card()
+        page.column.addWidget(pen)
+        pen.setVisible(bool(forms_for(tools.desk)))
         page.column.addWidget(self._key_card())
         page.column.addStretch(1)
         self._area = self.findChild(QScrollArea)
@@ -75,6 +79,7 @@ class HelpScreen(Screen):
         self._header.set_title(self.title())
         self._header.set_subtitle(_("Short answers, kept on this laptop. F1 brings you here from anywhere."))
         rename(self._learn, _("Lessons"))
+        rename(self._blank, _("See the forms"))
         rename(self._asked, _("When somebody asks (F4)"))
         rename(self._crisis, _("In a crisis (F2)"))
         for card, title in self._cards:
@@ -93,6 +98,19 @@ class HelpScreen(Screen):
     @Slot()
     def _on_crisis_clicked(self) -> None:
         show_crisis(self._tools.jobs, self._tools.desk.clock, self.window())
+
+    def _pen_card(self) -> Card:
+        """Lead to the forms for pen, for who may key one in."""
+        card = Card(icon="printer")
+        self._cards.append((card, N_("Forms for pen")))
+        self._blank = button("", "file-text", name="openBlank")
+        self._blank.clicked.connect(self._on_blank_clicked)
+        card.add(self._blank)
+        return card
+
+    @Slot()
+    def _on_blank_clicked(self) -> None:
+        self.open_requested.emit("blank", None)
 
     def _key_card(self) -> Card:
         card = Card(icon="keyboard")
