@@ -79,8 +79,9 @@ def nothing_stale(hub: Kept, knew: Knew) -> None:
         maker, number = hub.made[op.scope]
         times = hub.stood.get((op.dev, op.scope), ())
         held = [end for _, until, end in times if until is None or until > known]
-        must(held or (maker == op.dev and number > known), "I8", (op.name, "in a scope its laptop knew to be lost"))
-        ends = held if op.seq != number else []  # who opens a scope is in time
+        fresh = maker == op.dev and number > known
+        must(held or fresh, "I8", (op.name, "in a scope its laptop knew to be lost"))
+        ends = [] if fresh else held  # who opened a scope has not been told until when it is theirs
         made = min(
             op.body["w"], (op.hlc >> 16) - AHEAD_MS
         )  # a laptop's clock may be ahead; what is there was made by now
