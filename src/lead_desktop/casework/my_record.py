@@ -12,6 +12,7 @@ from lead_desktop.casework.disclosures import Leaving, accounting
 from lead_desktop.casework.plans import GoalCard, PlanBoard, plan_board
 from lead_desktop.casework.services import services_of
 from lead_desktop.casework.supplies import supplies_of
+from lead_desktop.domain.base import Record
 from lead_desktop.domain.consent import Consent
 from lead_desktop.domain.contact import Contact
 from lead_desktop.domain.disclosure import Disclosure
@@ -54,7 +55,7 @@ class MyRecord:
 def parts_for(desk: Desk, person: str) -> tuple[str, ...]:
     """Return the parts that the worker may read of a person. Raises NotAllowed for who may not read the person."""
     desk.allow("read", Person, person=person)
-    needs = {
+    needs: Mapping[str, type[Record]] = {
         "identity": Person, "plan": Plan, "consents": Consent, "contacts": Contact, "treatment": SudGoal,
         "supplies": Supply, "shared": Disclosure,
     }  # fmt: skip

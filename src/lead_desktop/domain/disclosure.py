@@ -4,7 +4,7 @@ Part of 42 CFR 2.25: whoever asks is told of the last three years. An entry is w
 about something that in the end did not leave is taken back by a second entry that names it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -90,9 +90,9 @@ def in_force(consent: Consent, now: datetime) -> bool:
     return consent.status == "active" and signed and lasting and not problems(consent, now=now, complete=True)
 
 
-def named_by(consent: Consent, kinds: Iterable[str], categories: Iterable[str], now: datetime) -> Iterator[str]:
+def named_by(consent: Consent, kinds: Collection[str], categories: Iterable[str], now: datetime) -> Iterator[str]:
     """Yield the organisations to which a consent of one of these kinds lets a paper go."""
     asked = tuple(categories)
-    if consent.consent_type in kinds:
+    if (consent.consent_type or "") in kinds:
         names = dict.fromkeys(one.name for one in consent.recipients if one.name)
         yield from (name for name in names if lets(consent, name, asked, now))
