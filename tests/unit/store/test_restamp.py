@@ -14,7 +14,7 @@ import pytest
 from lead_desktop.store import doors, numbers, slots
 from lead_desktop.store.audit import audit_hash_at, first_broken, first_unlogged, read_audit_tail
 from lead_desktop.store.leases import Lapsed
-from lead_desktop.store.ledger import link_at, read_tail
+from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.mark import ChainEnd
 from lead_desktop.store.outgoing import put_aside
 from lead_desktop.store.proof import operation_faults
