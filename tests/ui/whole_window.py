@@ -113,10 +113,12 @@ class WholeWindow:
         there = [
             Place("today", "today"), Place("people", "people"), Place("people, adding", "people", None, _begin_adding),
             Place("people, looking up", "people", None, _press("look_up_button")),
-            *(Place(f"person, tab {at}", "person", self.person, _tab(at)) for at in range(6)),
+            *(Place(f"person, tab {at}", "person", self.person, _tab(at)) for at in range(7)),
             Place("person, edit", "person", self.person, _press("edit_person_button")),
             Place("person, status", "person", self.person, _press("change_status_button")),
             Place("person, service", "person", self.person, _press("record_service")),
+            Place("person, overdose", "person", self.person, _press("record_overdose")),
+            Place("person, legal", "person", self.person, _press("add_legal")),
             Place("contact", "contact", self.person),
             Place("disclosures", "disclosures", self.person),
             Place("disclosures, writing", "disclosures", self.person, _press("writeShared")),

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from lead_desktop.casework.consent_ends import ending
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Draft, Kept
+from lead_desktop.casework.legal import hearings
+from lead_desktop.casework.overdoses import to_look_in
 from lead_desktop.casework.safety import unsettled
 from lead_desktop.casework.screening_queue import NO_PLACE, waiting
 from lead_desktop.domain.about import AboutPerson
@@ -45,6 +47,8 @@ class Today:
     active: int | None
     own_referrals: int
     safety: tuple[Due, ...] = ()
+    look_in: tuple[Due, ...] = ()
+    hearings: tuple[Due, ...] = ()
     consents: tuple[Due, ...] = ()
 
 
@@ -58,9 +62,14 @@ def today(desk: Desk) -> Today:
     return Today(
         windows=_windows(desk), referrals=_referrals(desk), contacts=_contacts(desk), reviews=_reviews(desk),
         drafts=drafts, active=sum(one.record.status == "enrolled_active" for one in enrolled), own_referrals=len(own),
-        safety=_sorted(_due(desk, "safety", person, on) for person, on in unsettled(desk)),
+        safety=_dues(desk, "safety", unsettled(desk)), look_in=_dues(desk, "look_in", to_look_in(desk)),
+        hearings=_dues(desk, "hearing", hearings(desk)),
         consents=_sorted(_due(desk, "consent_ends", person, on) for person, on in ending(desk)),
     )  # fmt: skip
+
+
+def _dues(desk: Desk, kind: str, found: Iterable[tuple[str, date | None]]) -> tuple[Due, ...]:
+    return _sorted(_due(desk, kind, person, on) for person, on in found)
 
 
 def _windows(desk: Desk) -> tuple[Due, ...]:

@@ -17,6 +17,8 @@ from lead_desktop.domain.household import Household, Housing, Income, Strengths
 from lead_desktop.domain.incident import Incident
 from lead_desktop.domain.intake import Intake
 from lead_desktop.domain.law import IntakeLaw
+from lead_desktop.domain.legal import LegalMatter
+from lead_desktop.domain.overdose import Overdose
 from lead_desktop.domain.person import Demographics, Person, Whereabouts
 from lead_desktop.domain.plan import Goal, Plan, Step, SudGoal, SudStep
 from lead_desktop.domain.programme import Programme, User
@@ -42,6 +44,7 @@ _TYPES: tuple[type[Record], ...] = (
     Plan, Goal, SudGoal, Step, SudStep,
     Screening, Contact, Note, SudNote, CounsellingNote, SafetyFlag, Engagement, DivertedCharge,
     Consent, ShareCard, Disclosure, RecordRequest, OrderCheck, Restriction, Complaint, Breach, Incident,
+    Overdose, LegalMatter,
     Supply, NaloxoneLot, NaloxoneMove, Service, HarmReductionService, SudService,
     User, RosterShift, Programme, WordChoice, Training, Provider, Offer,
 )  # fmt: skip

@@ -75,6 +75,7 @@ def places(stage: Stage) -> dict[str, Callable[[], object]]:
         "person-details": partial(_tab, stage, 3),
         "person-charges": partial(_tab, stage, 4),
         "person-services": partial(_tab, stage, 5),
+        "person-legal": partial(_tab, stage, 6),
         "contact": partial(_from_person, stage, "record_contact", "contact"),
         "intake-done": partial(_intake_done, stage),
         "intake": partial(_sections, stage),

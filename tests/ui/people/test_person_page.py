@@ -319,3 +319,45 @@ def test_the_history_of_a_contact_is_told_in_spanish(desk, clock, screen, settle
     assert "Phone" not in words
     dialog.close_button.click()
     settle()
+
+
+def test_an_overdose_asks_to_look_in_and_stops_when_it_is_written_how_the_person_is(desk, clock, screen, settle, marco):
+    press(screen, "record_overdose")
+    form = screen.stack.form
+    form.try_to_save()
+    assert form.page.banner.is_shown()
+    form.form.blocks["at"].editor.set_raw({"day": "2026-11-24", "time": "08:00"})
+    form.form.blocks["outcome"].editor.buttons["survived"].click()
+    form.try_to_save()
+    settle()
+    assert screen.careful.message().startswith("After an overdose: look in until Nov 27")
+    screen.careful.link_activated.emit("look_in")
+    settle()
+    screen.stack.form.form.blocks["follow_up"].editor.set_raw("Tired, and glad.")
+    screen.stack.form.try_to_save()
+    settle()
+    assert screen.careful.isHidden()
+
+
+def test_a_warrant_is_written_on_the_tab_of_who_may_and_changed_there(desk, screen, settle, marco):
+    press(screen, "add_legal")
+    form = screen.stack.form
+    form.form.blocks["kind"].editor.set_raw("warrant")
+    form.form.blocks["told_by"].editor.buttons["participant"].click()
+    form.form.blocks["about"].editor.set_raw("<b>Missed court</b>")
+    form.try_to_save()
+    settle()
+    rows = screen.legal.list.rows
+    assert rows.index(0, 0).data() == "Warrant, <b>Missed court</b>"
+    screen.legal.opened.emit(rows.record(0))
+    settle()
+    screen.stack.form.form.blocks["disposition"].editor.set_raw("dismissed")
+    screen.stack.form.try_to_save()
+    settle()
+    assert rows.index(0, 2).data() == "Dismissed"
+
+
+@pytest.mark.parametrize("role", ["outreach"])
+def test_the_tab_of_court_matters_is_not_there_for_who_may_not(desk, screen, role):
+    assert desk.worker.role == role
+    assert not screen.tabs.isTabVisible(6)

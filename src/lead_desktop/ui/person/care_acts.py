@@ -5,12 +5,17 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lead_desktop.casework import safety, services
+from lead_desktop.casework import legal, overdoses, safety, services
 from lead_desktop.casework.kept import Kept, Opened
+from lead_desktop.domain.legal import LegalMatter
 from lead_desktop.domain.service import AnyService
+from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.legal.form import MatterBox
 from lead_desktop.ui.person.form_box import FormBox
+from lead_desktop.ui.person.overdose_form import LookInBox, OverdoseBox
 from lead_desktop.ui.person.safety import SettlePanel
 from lead_desktop.ui.person.service_form import ChangeService, ServiceBox
+from lead_desktop.ui.person.view import PersonView
 from lead_desktop.ui.tools import Tools
 
 
@@ -25,20 +30,44 @@ class CareActs(QObject):
         self._tools, self._show = tools, show
         self._person = ""
 
-    def begin_service(self, person: str) -> None:
-        """Begin a service of the first kind that the role may record."""
+    def begin(self, what: str, person: str) -> None:
+        """Begin an `overdose`, a legal `matter`, or a `service` of the first kind that the role may record."""
         self._person = person
-        self._on_kind_requested(services.kinds_of(self._tools.desk)[0])
+        if what == "overdose":
+            self._open(OverdoseBox(self._tools, person))
+        elif what == "matter":
+            self._open(MatterBox(self._tools, person, None))
+        else:
+            self._on_kind_requested(services.kinds_of(self._tools.desk)[0])
+
+    def links(self, view: PersonView) -> list[tuple[str, str]]:
+        """Return what can be done about what is open for somebody."""
+        found = []
+        if view.may.settle and view.safety:
+            found.append(("settle", _("Write what was done")))
+        if view.may.overdose and any(one.record.follow_up_by() for one in view.overdoses):
+            found.append(("look_in", _("Write how the person is")))
+        return found
+
+    def follow(self, key: str, person: str) -> None:
+        """Go where a link of the banner leads."""
+        if key == "settle":
+            self._run(safety.open_flag, person, self._on_flag_opened)
+        else:
+            self._run(overdoses.waiting, person, self._on_overdose_opened)
+
+    @Slot(object)
+    def change_matter(self, held: object) -> None:
+        """Open a legal matter for a change."""
+        if isinstance(held, Kept) and isinstance(held.record, LegalMatter):
+            self._person = held.record.person or ""
+            self._run(legal.open_matter, held, self._on_matter_opened)
 
     @Slot(object)
     def change_service(self, held: object) -> None:
         """Ask how a service turned out."""
         if isinstance(held, Kept) and isinstance(held.record, AnyService):
             self._run(services.open_service, held, self._on_service_opened)
-
-    def settle(self, person: str) -> None:
-        """Ask what was done about the newest sign of danger."""
-        self._run(safety.open_flag, person, self._on_flag_opened)
 
     @Slot(str)
     def _on_kind_requested(self, kind: str) -> None:
@@ -57,9 +86,21 @@ class CareActs(QObject):
     @Slot(object)
     def _on_flag_opened(self, opened: object) -> None:
         if isinstance(opened, Opened):
-            panel = SettlePanel(self._tools, opened)
-            self._show(panel)
-            panel.form.focus_first()
+            self._open(SettlePanel(self._tools, opened))
+
+    @Slot(object)
+    def _on_overdose_opened(self, opened: object) -> None:
+        if isinstance(opened, Opened):
+            self._open(LookInBox(self._tools, opened))
+
+    @Slot(object)
+    def _on_matter_opened(self, opened: object) -> None:
+        if isinstance(opened, Opened):
+            self._open(MatterBox(self._tools, self._person, opened))
+
+    def _open(self, box: SettlePanel | OverdoseBox | LookInBox | MatterBox) -> None:
+        self._show(box)
+        box.form.focus_first()
 
     def _run(self, act: Callable[..., object], about: object, then: Callable[[object], None]) -> None:
         job = self._tools.jobs.run(act, self._tools.desk, about)

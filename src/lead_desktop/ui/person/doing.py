@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lead_desktop.i18n import N_, gettext as _
-from lead_desktop.ui.looks import button, rename
+from lead_desktop.ui.looks import button, plain_text, plain_tip, rename, set_look
 from lead_desktop.ui.widgets.flow_layout import FlowLayout
 
 _BUTTONS = (
     ("contact", N_("Record a contact"), "message-circle", "primary", "record_contact"),
     ("supplies", N_("Give supplies"), "hand-helping", "", "give_supplies"),
     ("service", N_("Record a service"), "heart-handshake", "", "record_service"),
+    ("overdose", N_("Overdose"), "life-buoy", "", "record_overdose"),
     ("intake", N_("Intake"), "clipboard-list", "", "open_intake"),
     ("plan", N_("Plan"), "target", "", "open_plan"),
     ("consents", N_("Consents"), "signature", "", "open_consents"),
@@ -23,6 +25,11 @@ _BUTTONS = (
     ("edit", N_("Edit"), "pencil", "quiet", "edit_person_button"),
 )
 """Key, words, icon, role and object name of each button, in their order."""
+
+
+GAP = 8
+LINES = 2
+"""Where the words of all buttons would take more lines than this, only the first keeps them; the rest have icons."""
 
 
 class Doing(QWidget):
@@ -36,8 +43,10 @@ class Doing(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        flow = FlowLayout(self, gap=8)
-        self._made = {}
+        flow = FlowLayout(self, gap=GAP)
+        self._made: dict[str, QPushButton] = {}
+        self._wide: dict[str, int] = {}
+        self._short = False
         for key, _words, icon, role, name in _BUTTONS:
             made = self._made[key] = button("", icon, role, name=name)
             made.clicked.connect(partial(self.asked.emit, key))
@@ -47,8 +56,40 @@ class Doing(QWidget):
         """Show the buttons of what the worker may do."""
         for key, made in self._made.items():
             made.setVisible(allowed.get(key, False))
+        self._fit()
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
         for key, words, _icon, _role, _name in _BUTTONS:
             rename(self._made[key], _(words))
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words up where they would push the page away, and take them back."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._wide:
+            self.retranslate()
+
+    def _measure(self) -> None:
+        """Note how wide each button is with its words."""
+        for made in self._made.values():
+            set_look(made, "short", False)
+        self._wide = {key: made.sizeHint().width() + GAP for key, made in self._made.items()}
+        self._short = False
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = sum(self._wide.get(key, 0) for key, made in self._made.items() if not made.isHidden())
+        short = needed > LINES * self.width() - max(self._wide.values(), default=0)
+        if short != self._short:
+            self._short = short
+            for key, words, _icon, role, _name in _BUTTONS:
+                made, bare = self._made[key], short and role != "primary"
+                made.setText("" if bare else plain_text(_(words)))
+                made.setToolTip(plain_tip(_(words)) if bare else "")
+                set_look(made, "short", bare)

@@ -8,6 +8,7 @@ from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.legal.tab import Legal
 from lead_desktop.ui.person.care_acts import CareActs
 from lead_desktop.ui.person.contacts_tab import Contacts
 from lead_desktop.ui.person.doing import Doing
@@ -49,7 +50,7 @@ class PersonScreen(Screen):
         self.careful.setObjectName("careful")
         self.overview, self.details = Overview(), Details()
         self.timeline, self.contacts, self.charges = Timeline(), Contacts(), Charges()
-        self.services = Services()
+        self.services, self.legal = Services(), Legal()
         self.note_acts = NoteActs(tools, self._show_form, self)
         self.care_acts = CareActs(tools, self._show_form, self)
         self.tabs = QTabWidget()
@@ -68,6 +69,7 @@ class PersonScreen(Screen):
         for page in (scrolling(self.overview), self.timeline, self.contacts, scrolling(self.details), self.charges):
             self.tabs.addTab(page, "")
         self.tabs.addTab(self.services, "")
+        self.tabs.addTab(self.legal, "")
         inside.column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
@@ -78,6 +80,8 @@ class PersonScreen(Screen):
         self.contacts.seal.clicked.connect(self._on_seal_clicked)
         self.details.history_requested.connect(self._on_history_requested)
         self.note_acts.went_wrong.connect(self._on_went_wrong)
+        self.legal.add_requested.connect(self._on_legal_add_requested)
+        self.legal.opened.connect(self.care_acts.change_matter)
         self.care_acts.went_wrong.connect(self._on_went_wrong)
         self.stack.saved.connect(self._on_stack_saved)
         self.stack.left_again.connect(self._on_stack_left_again)
@@ -110,7 +114,7 @@ class PersonScreen(Screen):
         self.doing.retranslate()
         titles = (
             _("Overview"), _("Timeline"), _("Contacts and notes"), _("Details"), _("Held charges"),
-            _("Services and supplies"),
+            _("Services and supplies"), _("Legal"),
         )  # fmt: skip
         for at, words in enumerate(titles):
             self.tabs.setTabText(at, words)
@@ -158,17 +162,19 @@ class PersonScreen(Screen):
         self.doing.show_allowed(
             {"contact": may.contact, "intake": may.intake, "plan": may.plan, "status": may.status, "edit": may.edit,
              "hand_over": may.status and view.file.engagement is not None,
-             "supplies": may.supplies, "service": may.service, "consents": may.consents,
+             "supplies": may.supplies, "service": may.service, "overdose": may.overdose, "consents": may.consents,
              "disclosures": may.disclosures}
         )  # fmt: skip
         self.doing.setVisible(self.stack.form is None)
         self.tabs.setTabVisible(2, may.contacts or bool(view.threads))
         self.tabs.setTabVisible(4, may.charges)
         self.tabs.setTabVisible(5, may.service or bool(view.supplies))
+        self.tabs.setTabVisible(6, may.legal)
+        self.legal.show_matters(view.matters, may_add=may.add_legal)
         for part in (self.overview, self.timeline, self.contacts, self.details, self.charges, self.services):
             part.show_view(view)
-        careful = open_words(view.safety) if self.stack.form is None else ""
-        self.careful.show_message(careful, [("settle", _("Write what was done"))] if careful and may.settle else ())
+        careful = open_words(view.safety, view.overdoses) if self.stack.form is None else ""
+        self.careful.show_message(careful, self.care_acts.links(view) if careful else ())
         back = view.can_come_back and self.stack.form is None
         words = _("Is the person here again? One contact leads back, with the same number and no new intake.")
         self.welcome.show_message(words if back else "", [("back", _("Welcome back"))] if back else ())
@@ -215,6 +221,10 @@ class PersonScreen(Screen):
     # changing
 
     @Slot()
+    def _on_legal_add_requested(self) -> None:
+        self.care_acts.begin("matter", self._rid)
+
+    @Slot()
     def _on_seal_clicked(self) -> None:
         self.note_acts.seal(self._rid)
 
@@ -223,8 +233,8 @@ class PersonScreen(Screen):
         self.note_acts.tell_person(self._rid)
 
     @Slot(str)
-    def _on_careful_link_activated(self, _key: str) -> None:
-        self.care_acts.settle(self._rid)
+    def _on_careful_link_activated(self, key: str) -> None:
+        self.care_acts.follow(key, self._rid)
 
     @Slot(str)
     def _on_doing_asked(self, key: str) -> None:
@@ -232,8 +242,8 @@ class PersonScreen(Screen):
             self._run(contacts.open_engagement, self._on_engagement_opened)
         elif key == "edit":
             self._run(people.open_person, self._on_person_opened)
-        elif key == "service":
-            self.care_acts.begin_service(self._rid)
+        elif key in ("service", "overdose"):
+            self.care_acts.begin(key, self._rid)
         else:
             self._go(_PAGES.get(key, key))
 

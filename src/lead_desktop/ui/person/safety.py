@@ -7,6 +7,7 @@ from lead_desktop.casework import safety
 from lead_desktop.casework.kept import Kept, Opened
 from lead_desktop.domain.base import Compartment
 from lead_desktop.domain.contact import SafetyFlag
+from lead_desktop.domain.overdose import Overdose
 from lead_desktop.i18n import N_, gettext as _, show_time
 from lead_desktop.ui.forms.form_page import FormPage
 from lead_desktop.ui.forms.record_form import RecordForm
@@ -39,9 +40,10 @@ def prompts(flags: Iterable[str]) -> str:
     return "\n".join([*lines, _("F2 shows the crisis card.")]) if lines else ""
 
 
-def open_words(held: Iterable[Kept[SafetyFlag]]) -> str:
+def open_words(held: Iterable[Kept[SafetyFlag]], overdoses: Iterable[Kept[Overdose]]) -> str:
     """Return what is open for somebody and since when; blank when nothing is."""
-    said = []
+    waits = [by for one in overdoses if (by := one.record.follow_up_by()) is not None]
+    said = [_("After an overdose: look in until {when}").format(when=show_time(by)) for by in waits]
     for one in held:
         what = ", ".join(code_words("safety_flag", code) for code in one.record.flags if code != "none")
         seen = show_time(one.record.seen_at) if one.record.seen_at else ""

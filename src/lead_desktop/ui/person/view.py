@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lead_desktop.casework import notes, people, safety, services, supplies
+from lead_desktop.casework import legal, notes, overdoses, people, safety, services, supplies
 from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept
 from lead_desktop.casework.notes import NoteThread
@@ -16,6 +16,8 @@ from lead_desktop.domain.contact import Contact, CounsellingNote, SafetyFlag
 from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.engagement import ENROLLED, INACTIVE, Engagement
 from lead_desktop.domain.intake import Intake
+from lead_desktop.domain.legal import LegalMatter
+from lead_desktop.domain.overdose import Overdose
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.plan import Plan
 from lead_desktop.domain.service import AnyService
@@ -37,6 +39,9 @@ class Abilities:
     service: bool = False
     settle: bool = False
     seal: bool = False
+    overdose: bool = False
+    legal: bool = False
+    add_legal: bool = False
     consents: bool = False
     disclosures: bool = False
 
@@ -54,6 +59,8 @@ class PersonView:
     services: tuple[Kept[AnyService], ...] = ()
     supplies: tuple[Kept[Supply], ...] = ()
     safety: tuple[Kept[SafetyFlag], ...] = ()
+    overdoses: tuple[Kept[Overdose], ...] = ()
+    matters: tuple[Kept[LegalMatter], ...] = ()
 
     @property
     def status(self) -> str:
@@ -93,6 +100,9 @@ def read_view(desk: Desk, person: str) -> PersonView:
             service=bool(services.kinds_of(desk)),
             settle=desk.may("edit", SafetyFlag, person=person),
             seal=desk.may("create", CounsellingNote),
+            overdose=desk.may("create", Overdose),
+            legal=desk.may("read", LegalMatter, person=person),
+            add_legal=desk.may("create", LegalMatter),
             consents=desk.may("read", Consent, person=person),
             disclosures=desk.may("read", Disclosure, person=person),
         ),
@@ -100,4 +110,6 @@ def read_view(desk: Desk, person: str) -> PersonView:
         services=services.services_of(desk, person),
         supplies=supplies.supplies_of(desk, person),
         safety=safety.open_flags(desk, person),
+        overdoses=overdoses.overdoses_of(desk, person),
+        matters=legal.matters_of(desk, person),
     )

@@ -31,7 +31,7 @@ _TWOFOLD = "conflicts"
 _DAY = {"en": "dddd, MMMM d", "es": "dddd, d 'de' MMMM"}
 _PLACES = {
     "intake_window": "intake", "plan_review": "plan", "next_contact": "person", "referral": "referral",
-    "safety": "person", "consent_ends": "consents",
+    "safety": "person", "look_in": "person", "hearing": "person", "consent_ends": "consents",
 }  # fmt: skip
 """Which page opens what is due."""
 _FORMS = ("intake", "plan", "contact", "consents", "hand_over", "handoff", "shift", "charge_decision")
@@ -122,14 +122,11 @@ class TodayScreen(Screen):
         now = self._tools.desk.clock.now()
         first = (self._tools.desk.worker.name.split() or [""])[0]
         self.header.set_title(greeting(now, first))
-        due = (
-            len(self._day.safety)
-            + len(self._day.windows)
-            + len(self._day.referrals)
-            + len(self._day.contacts)
-            + len(self._day.reviews)
-            + len(self._day.consents)
-        )
+        day = self._day
+        every = (
+            day.safety, day.look_in, day.hearings, day.windows, day.referrals, day.contacts, day.reviews, day.consents
+        )  # fmt: skip
+        due = sum(len(one) for one in every)
         date = QLocale(language()).toString(QDate(now.year, now.month, now.day), _DAY[language()])
         said = ngettext("{n} thing is due", "{n} things are due", due) if due else ""
         self.header.set_subtitle(" · ".join(one for one in (date, said) if one))
@@ -178,9 +175,11 @@ class TodayScreen(Screen):
     def _lists(self) -> Sequence[tuple[str, str, list[DueRow]]]:
         day = self._day
         return (
+            (_("After an overdose"), _("Somebody looks in within 72 hours."), [self._due(one) for one in day.look_in]),
             (_("Safety today"), _("Open until somebody writes what was done."), [self._due(one) for one in day.safety]),
             (_("Intakes to finish"), _("The prosecutor waits for these."), [self._due(one) for one in day.windows]),
             (_("Referrals to look at"), "", [self._due(one) for one in day.referrals]),
+            (_("Hearings this week"), _("A reminder and a ride help."), [self._due(one) for one in day.hearings]),
             (_("Next contacts"), "", [self._due(one) for one in day.contacts]),
             (_("Plans to look at together"), _("Offered, never required."), [self._due(one) for one in day.reviews]),
             (

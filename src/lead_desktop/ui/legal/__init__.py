@@ -1,0 +1,1 @@
+"""Court matters, warrants and hearings of a participant, for care alone."""
