@@ -13,7 +13,7 @@ from tests.fakes.clock import StandingClock
 from tests.fakes.desks import set_up_alike
 from tests.ui.start_parts import ChosenFiles, door, wish
 
-ABOUT_NOBODY = {"learn", "lesson", "directory", "provider", "catalogue"}
+ABOUT_NOBODY = {"blank", "learn", "lesson", "directory", "provider", "catalogue"}
 """Lessons and the directory, the same on every laptop."""
 
 

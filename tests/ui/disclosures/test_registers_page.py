@@ -202,4 +202,4 @@ def test_the_registers_stand_in_the_rail_of_privacy_alone_and_police_have_no_suc
             assert pages["asked"] is False
     for role in ("officer", "prosecutor", "defender", "auditor", "evaluator"):
         with as_role(laptop.desk, role):
-            assert record_pages(laptop.tools) == []
+            assert {one.kind for one in record_pages(laptop.tools)} <= {"blank"}
