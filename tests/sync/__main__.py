@@ -83,8 +83,9 @@ class Proof:
 
     def die_everywhere(self, every: int) -> None:
         """Let a process die at every k-th point of the brief story."""
-        for who, most in tell(self.server, Counter(), story=Brief).items():
-            self.there += most
+        passed = tell(self.server, Counter(), story=Brief)
+        self.there = sum(passed.values())
+        for who, most in passed.items():
             for point in range(0, most, every):
                 if self.over():
                     return
