@@ -10,8 +10,8 @@ from lead_desktop.casework.kept import Kept, Opened
 from lead_desktop.domain.legal import LegalMatter
 from lead_desktop.domain.service import AnyService
 from lead_desktop.i18n import gettext as _
-from lead_desktop.ui.legal.form import MatterBox
 from lead_desktop.ui.person.form_box import FormBox
+from lead_desktop.ui.person.legal_form import MatterBox
 from lead_desktop.ui.person.overdose_form import LookInBox, OverdoseBox
 from lead_desktop.ui.person.safety import SettlePanel
 from lead_desktop.ui.person.service_form import ChangeService, ServiceBox

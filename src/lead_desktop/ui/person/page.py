@@ -8,7 +8,6 @@ from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.domain.charge import DivertedCharge
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
-from lead_desktop.ui.legal.tab import Legal
 from lead_desktop.ui.person.care_acts import CareActs
 from lead_desktop.ui.person.contacts_tab import Contacts
 from lead_desktop.ui.person.doing import Doing
@@ -16,6 +15,7 @@ from lead_desktop.ui.person.edit import EditPerson
 from lead_desktop.ui.person.form_box import FormBox
 from lead_desktop.ui.person.form_stack import FormStack
 from lead_desktop.ui.person.header import PersonHeader
+from lead_desktop.ui.person.legal_tab import Legal
 from lead_desktop.ui.person.note_acts import NoteActs
 from lead_desktop.ui.person.overview import Overview
 from lead_desktop.ui.person.safety import open_words

@@ -1,1 +1,0 @@
-"""Court matters, warrants and hearings of a participant, for care alone."""
