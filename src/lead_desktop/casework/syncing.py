@@ -25,8 +25,7 @@ from lead_desktop.wire.op import DELETED
 
 _DAY_MS = 24 * 60 * 60 * 1000
 NOT_ALL = N_(
-    "Not everything is here yet, so somebody may be known already who is not found here. You can go on. If it can "
-    "wait, it is safer to look again when everything has arrived."
+    "Not everything is here yet, so somebody who is known may not be found. You can go on, or look again later."
 )
 """What is said where something of a person is begun while `everything_is_here` is not so."""
 _PIN_LETTERS = 43

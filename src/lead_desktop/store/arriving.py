@@ -12,6 +12,7 @@ from itertools import chain
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_
 from lead_desktop.store.cipher import Connection
+from lead_desktop.store.fields import set_fids
 from lead_desktop.store.filling import fill_plain
 from lead_desktop.store.heads import text
 from lead_desktop.store.ledger import Tail, note_tail, read_tail
@@ -19,7 +20,7 @@ from lead_desktop.store.outgoing import OUTBOX, number_of, settle
 from lead_desktop.store.projecting import Stamp, project
 from lead_desktop.store.schema import WRITES
 from lead_desktop.store.shadow import Own, Place, Rec, Row, Shadow, stored
-from lead_desktop.store.writing import Types, set_fids
+from lead_desktop.store.writing import Types
 from lead_desktop.wire.messages import MAX_VALUE_BYTES, Entry, HeadState, RecordState
 from lead_desktop.wire.op import DELETED, OpId, encoded
 

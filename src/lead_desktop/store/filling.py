@@ -16,8 +16,9 @@ from pydantic import ValidationError
 from lead_desktop.domain.base import Record, names_by_fid
 from lead_desktop.store import listing
 from lead_desktop.store.cipher import Connection
+from lead_desktop.store.fields import copied, empty_names, set_fids
 from lead_desktop.store.heads import text
-from lead_desktop.store.writing import Types, copied, empty_names, set_fids
+from lead_desktop.store.writing import Types
 from lead_desktop.wire.messages import MAX_VALUE_BYTES, HeadState, RecordState
 from lead_desktop.wire.op import DELETED
 

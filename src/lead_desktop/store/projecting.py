@@ -10,9 +10,10 @@ from pydantic import ValidationError
 from lead_desktop.domain.base import Record, names_by_fid, notes
 from lead_desktop.store import listing
 from lead_desktop.store.cipher import Connection
+from lead_desktop.store.fields import copied, empty_names, set_fids
 from lead_desktop.store.heads import set_value
 from lead_desktop.store.shadow import Rec, Row, Shadow, field_note, shown
-from lead_desktop.store.writing import Types, copied, empty_names, set_fids
+from lead_desktop.store.writing import Types
 from lead_desktop.wire.merge import Head, elements
 from lead_desktop.wire.op import DELETED
 

@@ -16,11 +16,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from lead_desktop.domain.base import Record, notes
 from lead_desktop.store.audit import first_broken, first_unlogged
 from lead_desktop.store.cipher import Connection
+from lead_desktop.store.fields import copied, element_key, set_fids
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.listing import folded
 from lead_desktop.store.outgoing import OUTBOX
 from lead_desktop.store.standing import read_standing
-from lead_desktop.store.writing import Types, copied, element_key, set_fids
+from lead_desktop.store.writing import Types
 from lead_desktop.wire import signing
 from lead_desktop.wire.kinds import shown
 from lead_desktop.wire.merge import Head, elements, fold, removed, winner

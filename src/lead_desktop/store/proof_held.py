@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from lead_desktop.domain.base import Record
 from lead_desktop.store.cipher import Connection
+from lead_desktop.store.fields import copied
 from lead_desktop.store.projecting import fitting, rebuild
 from lead_desktop.store.proof import Each, Fault, line_agrees, ordered
-from lead_desktop.store.writing import Types, copied
+from lead_desktop.store.writing import Types
 
 _TABLES = ("record", "head", "elem", "listed")
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lead_desktop.store.arriving import begun
 from lead_desktop.store.cipher import Connection
+from lead_desktop.store.fields import set_fids
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.projecting import project
 from lead_desktop.store.shadow import Own, Place, Rec, Shadow
-from lead_desktop.store.writing import Types, set_fids
+from lead_desktop.store.writing import Types
 
 
 def relay(connection: Connection, scopes: Sequence[str], types: Types) -> list[str]:

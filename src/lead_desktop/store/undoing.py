@@ -6,9 +6,10 @@ from typing import Any
 
 from lead_desktop.domain.base import Record, notes
 from lead_desktop.errors import ChosenMeanwhile
+from lead_desktop.store.fields import element_key, set_fids
 from lead_desktop.store.ledger import read_tail
 from lead_desktop.store.records import Opened, Reading
-from lead_desktop.store.writing import Before, Saved, Types, Writing, element_key, set_fids
+from lead_desktop.store.writing import Before, Saved, Types, Writing
 from lead_desktop.wire.op import DELETED, OpId
 
 

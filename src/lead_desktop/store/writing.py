@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from lead_desktop.clock import Clock
@@ -14,15 +13,13 @@ from lead_desktop.ids import RecordId, new_id, scope_of
 from lead_desktop.store import heads, listing, numbers
 from lead_desktop.store.audit import By, Event, read_audit_tail, record_event
 from lead_desktop.store.cipher import Connection, Rows
+from lead_desktop.store.fields import COPIED, copied, element_key, empty_names, set_fids
 from lead_desktop.store.ledger import Author, Intent, append, read_tail
 from lead_desktop.store.records import Opened, R
 from lead_desktop.store.vault import Vault
 from lead_desktop.wire.op import DELETED, Op
 
 Types = Mapping[int, type[Record]]
-PARENTS = ("goal", "plan", "intake", "contact", "handoff", "referral")
-COPIED = frozenset({"person", "status", *PARENTS})
-"""Fields that the readable row repeats as columns of their own, to be looked up by."""
 _PUT_IN = "UPDATE record SET updated_ms = ?1, updated_by = ?2, body = json_set(body, ?3, json(?4)) WHERE rid = ?5"
 _TAKE_OUT = "UPDATE record SET updated_ms = ?1, updated_by = ?2, body = json_remove(body, ?3) WHERE rid = ?5"
 
@@ -255,24 +252,6 @@ def _must_be_there(put: Rows) -> None:
         raise NotFound
 
 
-@cache
-def set_fids(record_type: type[Record]) -> frozenset[int]:
-    """Return the numbers of the fields that are sets."""
-    return frozenset(one.fid for one in notes(record_type).values() if one.merge is Merge.SET)
-
-
-@cache
-def empty_names(record_type: type[Record]) -> frozenset[str]:
-    """Return the fields that hold nothing until something is typed; one with a default of its own is not of them."""
-    return frozenset(name for name, info in record_type.model_fields.items() if info.default in (None, ()))
-
-
-def copied(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns of the readable row that repeat fields of a whole record's JSON."""
-    parent = next((body[name] for name in PARENTS if body.get(name)), None)
-    return {"person": body.get("person"), "parent": parent, "status": body.get("status")}
-
-
 def _json(record: Record, names: Iterable[str] | None = None) -> dict[str, Any]:
     return record.model_dump(mode="json", include=None if names is None else set(names))
 
@@ -281,11 +260,6 @@ def _as_set(note: Note, value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if note.merge is Merge.SET:
         return {element_key(one): one for one in value}
     return value
-
-
-def element_key(element: Any) -> str:  # noqa: ANN401 - any JSON value
-    """Return what names an element of a set: a row's key, or the text or code itself."""
-    return str(element["key"]) if isinstance(element, dict) else str(element)
 
 
 def _field_intents(before: Opened[R], name: str, old: Any, new: Any) -> list[Intent]:  # noqa: ANN401 - JSON values

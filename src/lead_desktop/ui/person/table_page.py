@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from lead_desktop.ui.screen import scrolling
 from lead_desktop.ui.widgets.empty_state import EmptyState
 from lead_desktop.ui.widgets.list_table import ListTable
 from lead_desktop.ui.widgets.rows import Rows
@@ -25,7 +26,7 @@ class TablePage(QStackedWidget):
         column.setContentsMargins(0, 16, 0, 0)
         column.addWidget(self.table)
         self.addWidget(holder)
-        self.addWidget(self.empty)
+        self.addWidget(scrolling(self.empty))  # its words stay whole in a low window with large text
         self.table.opened.connect(self.opened)
 
     def show_rows(self, records: tuple[object, ...], title: str, nothing: str) -> None:
