@@ -12,7 +12,7 @@ import lead_desktop
 from lead_desktop.errors import LeadError
 from tests.shape.tree import called_name, modules, name, parsed
 
-FACTS = {"minutes", "fingerprint", "reason"}
+FACTS = {"minutes", "fingerprint", "reason", "people", "limit"}
 """What a sentence of an error may mention: numbers and words of ours."""
 LOGS = {"debug", "info", "warning", "error", "critical", "log"}
 

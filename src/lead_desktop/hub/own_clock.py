@@ -42,7 +42,7 @@ class HubClockBehind(LeadError):
     code = "hub_clock_behind"
     message = N_(
         "This computer's clock is more than a day behind what the hub has stored. Set it, then start again. "
-        "If it is right now and was wrong before: lead-hub serve --clock-is-right"
+        "If it is right now and was wrong before: lead-hub serve --clock-is-right."
     )
 
 

@@ -1,7 +1,7 @@
 """Help in plain words: what to do in a crisis first, then tasks, then keys. It opens with F1."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QScrollArea
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea
 
 from lead_desktop.domain.crisis import CRISIS
 from lead_desktop.domain.requests import RecordRequest
@@ -27,10 +27,17 @@ class HelpScreen(Screen):
         page = Page(self, scrolls=True)
         self._header = PageHeader()
         page.head.addWidget(self._header)
+        self._add_buttons()
+        self._add_cards(page)
+        self._area = self.findChild(QScrollArea)
+        if self._area is not None:
+            self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # nothing else here takes the keys that scroll
+        self.retranslate()
+
+    def _add_buttons(self) -> None:
         self._learn = button("", "book-open", name="openLessons")
         self._crisis = button("", "life-buoy", name="openCrisis")
         self._asked = button("", "scale", name="openAsked")
-        self._is_asked = tools.desk.may("create", RecordRequest)
         for made, act in (
             (self._crisis, self._on_crisis_clicked),
             (self._asked, self._on_asked_clicked),
@@ -39,10 +46,12 @@ class HelpScreen(Screen):
             self._header.add_button(made)
             made.clicked.connect(act)
         # only now: a button that is shown before it has a parent flashes as a window of its own, and takes the keyboard
-        self._asked.setVisible(self._is_asked)
-        self._learn.setVisible(tools.desk.may("create", Training))
-        self._lines = []
-        self._cards = []
+        self._asked.setVisible(self._tools.desk.may("create", RecordRequest))
+        self._learn.setVisible(self._tools.desk.may("create", Training))
+
+    def _add_cards(self, page: Page) -> None:
+        self._lines: list[tuple[QLabel, str, str]] = []
+        self._cards: list[tuple[Card, str]] = []
         crisis = [(one.title, one.icon, one.lines) for one in CRISIS]
         for title, icon, lines in (*crisis, *TASKS):
             card = Card(icon=icon)
@@ -55,13 +64,9 @@ class HelpScreen(Screen):
             page.column.addWidget(card)
         pen = self._pen_card()
         page.column.addWidget(pen)
-        pen.setVisible(bool(forms_for(tools.desk)))
+        pen.setVisible(bool(forms_for(self._tools.desk)))
         page.column.addWidget(self._key_card())
         page.column.addStretch(1)
-        self._area = self.findChild(QScrollArea)
-        if self._area is not None:
-            self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # nothing else here takes the keys that scroll
-        self.retranslate()
 
     def title(self) -> str:
         """Return the page's words."""
@@ -119,7 +124,8 @@ class HelpScreen(Screen):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for row, (key, words) in enumerate(one for one in KEYS[1] if one[0] != "F4" or self._is_asked):
+        may_ask = self._tools.desk.may("create", RecordRequest)
+        for row, (key, words) in enumerate(one for one in KEYS[1] if one[0] != "F4" or may_ask):
             label = plain_label(wrap=True)
             self._lines.append((label, words, ""))
             grid.addWidget(plain_label(key, role="strong"), row, 0)
