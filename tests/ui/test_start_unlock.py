@@ -178,7 +178,7 @@ def test_the_recovery_code_opens_once_and_a_slip_is_caught(qtbot, way_in, jobs):
     page.code.line.setText(way_in.code[:-1] + ("0" if way_in.code[-1] != "0" else "1"))
     page.findChild(object, "recover").click()
     qtbot.waitUntil(lambda: not page.busy(), timeout=20_000)
-    assert "slip" in page.findChild(object, "recoveryCodeProblem").text()
+    assert "typing mistake" in page.findChild(object, "recoveryCodeProblem").text()
     assert page.fresh.first.text() == OTHER
     page.code.line.setText(way_in.code.lower())
     with qtbot.waitSignal(page.opened, timeout=20_000) as opened:

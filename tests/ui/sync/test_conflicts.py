@@ -155,7 +155,7 @@ def test_an_ordinary_edit_does_not_drop_the_value_that_nobody_saw(mine, apart):
 
 def test_the_field_of_the_form_says_that_two_values_wait_and_leads_to_them(mine, apart):
     screen = mine.go("person", apart)
-    screen.edit.click()
+    mine.press("edit_person_button")
     mine.settle()
     badges = {one.objectName(): one for one in screen.findChildren(Badge)}
     assert {"name_used.twofold", "legal_name.twofold"} == set(badges)

@@ -29,9 +29,9 @@ def test_a_round_is_carried_there_and_back(mine, colleague, tmp_path):
     mine.files.path = tmp_path / "out"
     mine.press("writeBundle")
     written = tmp_path / "out.cmsync"
-    assert "The file holds 4 changes." in mine.texts()
+    assert "The file holds 5 changes." in mine.texts()
     assert b"Luz" not in written.read_bytes()
-    assert mine.runner.standing().waiting == 4
+    assert mine.runner.standing().waiting == 5
     mine.files.path = tmp_path / "answer.cmsync"
     mine.files.path.write_bytes(answered(mine, written.read_bytes()))
     mine.press("readBundle")

@@ -101,7 +101,12 @@ def test_a_held_charge_says_that_time_was_paused_and_never_why() -> None:
 def test_an_attempt_is_not_a_two_way_contact() -> None:
     assert not Contact(kind="attempt_no_contact").is_two_way()
     assert Contact(kind="substantive").is_two_way()
-    assert problems(SafetyFlag(seen_at=NOW), now=NOW)[0].field == "flags"
+
+
+def test_nothing_urgent_is_not_said_beside_something() -> None:
+    both = SafetyFlag(seen_at=NOW, flags=("none", "suicide_risk"))
+    assert [(one.field, one.code) for one in problems(both, now=NOW)] == [("flags", "none_with_others")]
+    assert problems(both.with_(flags=("none",)), now=NOW) == ()
 
 
 def test_every_clock_is_a_setting_with_its_default_and_its_floor() -> None:
