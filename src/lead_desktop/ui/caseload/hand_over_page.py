@@ -87,27 +87,21 @@ class HandOverBox(FormBox):
 class HandOverScreen(FormScreen):
     """The page around the form; `open` names who is handed over."""
 
+    SAVE_WORDS = N_("Hand over")
+    SAVED_WORDS = N_("Handed over. The next worker finds the person among their people.")
+
     def __init__(self, tools: Tools) -> None:
         """Build the frame; the form is made for each person."""
         self._held: tuple[Kept[Assignment], ...] = ()
-        super().__init__(tools, "hand_over")
+        super().__init__(tools, "hand_over", self._made)
 
     def title(self) -> str:
         """Name the page, without anybody's name."""
         return _("Hand over to another worker")
 
-    def make_box(self) -> FormBox:
-        """Return the form for a person, after reading who worked with them before."""
-        self._held = handed(self._tools.desk, self._rid)
-        return HandOverBox(self._tools, self._rid)
-
-    def save_words(self) -> str:
-        """Name the button that saves."""
-        return N_("Hand over")
-
-    def saved_words(self) -> str:
-        """Say what follows."""
-        return _("Handed over. The next worker finds the person among their people.")
+    def _made(self, rid: str) -> FormBox:
+        self._held = handed(self._tools.desk, rid)
+        return HandOverBox(self._tools, rid)
 
     def _say(self) -> None:
         super()._say()

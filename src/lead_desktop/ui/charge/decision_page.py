@@ -79,30 +79,22 @@ class ChargeDecisionScreen(FormScreen):
     """The page around the form; `open` names the charge."""
 
     BACK_TO = "charge"
+    SAVED_WORDS = N_("Saved. The charge says so now.")
 
     def __init__(self, tools: Tools) -> None:
         """Build the frame."""
         self._charge = DivertedCharge()
-        super().__init__(tools, "charge_decision")
+        super().__init__(tools, "charge_decision", self._made)
 
     def title(self) -> str:
         """Name the page."""
         return _("What the prosecutor said")
 
-    def make_box(self) -> FormBox:
-        """Return the form about a charge."""
-        opened = open_for_decision(self._tools.desk, self._rid)
-        self._charge = opened.record
-        return DecidedBox(self._tools, opened)
-
-    def save_words(self) -> str:
-        """Name the button that saves."""
-        return N_("Save")
-
-    def saved_words(self) -> str:
-        """Say what follows."""
-        return _("Saved. The charge says so now.")
-
     def about(self, *, private: bool) -> str:  # noqa: ARG002 - as the page of a person
         """Name the charge; whose it is stands on its page."""
         return charge_words(self._charge)
+
+    def _made(self, rid: str) -> FormBox:
+        opened = open_for_decision(self._tools.desk, rid)
+        self._charge = opened.record
+        return DecidedBox(self._tools, opened)

@@ -1,7 +1,6 @@
 """One held charge: what happened, its time with pauses and more time, and the way to what the prosecutor said."""
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -16,14 +15,14 @@ from lead_desktop.domain.clocks import days_left
 from lead_desktop.domain.intake import Pause
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.charge.more_time_card import MoreTimeCard
 from lead_desktop.ui.charge.words import charge_words, lines
 from lead_desktop.ui.intake.pause_card import PauseCard
 from lead_desktop.ui.looks import button, rename
 from lead_desktop.ui.people.words import code_words, initials, state_words, tone
-from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.screen import Page
 from lead_desktop.ui.tools import Tools
-from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.countdown import Countdown
 from lead_desktop.ui.widgets.emptying import emptied
@@ -33,20 +32,17 @@ from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.pill import Pill
 
 
-class ChargeScreen(Screen):
+class ChargeScreen(ActingScreen):
     """`open` names the charge; every act can be taken back."""
 
     def __init__(self, tools: Tools) -> None:
         """Build the page; it is filled when it comes to the front."""
-        super().__init__("charge")
-        self._tools = tools
+        super().__init__(tools, "charge")
         self._rid = ""
         self._private = False
         self._file: ChargeFile | None = None
-        self._saved: Saved | None = None
         self.header = PageHeader(back=True)
         self.stands, self.left = Pill(), Countdown()
-        self.trouble = Banner("bad", closable=True)
         self.story = Card(icon="scale")
         self.story.setObjectName("charge_story")
         self.decide = button("", "flag", "primary", name="charge_decide")
@@ -104,7 +100,7 @@ class ChargeScreen(Screen):
 
     def refresh(self) -> None:
         """Read the charge again."""
-        self._run(partial(charges.open_charge, self._tools.desk, self._rid), self._on_read)
+        self._run(charges.open_charge, self._tools.desk, self._rid, then=self._on_read)
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
@@ -116,12 +112,6 @@ class ChargeScreen(Screen):
         self.more_time.retranslate()
         self.pausing.retranslate()
         self._show()
-
-    def undo(self) -> None:
-        """Take back the act announced last."""
-        if self._saved is not None:
-            saved, self._saved = self._saved, None
-            self._run(partial(self._tools.desk.undo, saved), self._on_undone)
 
     def set_private(self, private: bool) -> None:
         """Show initials, or the name again."""
@@ -174,11 +164,6 @@ class ChargeScreen(Screen):
 
     # acts
 
-    def _run(self, act: object, then: object) -> None:
-        job = self._tools.jobs.run(act)  # type: ignore[arg-type]
-        job.finished.connect(then)
-        job.went_wrong.connect(self._on_went_wrong)
-
     def _person(self) -> str:
         return (self._file.charge.record.person or "") if self._file is not None else ""
 
@@ -218,21 +203,21 @@ class ChargeScreen(Screen):
 
     @Slot()
     def _on_over_clicked(self) -> None:
-        self._run(partial(close_window, self._tools.desk, self._person()), self._on_over_noted)
+        self._run(close_window, self._tools.desk, self._person(), then=self._on_over_noted)
 
     @Slot(object)
     def _on_pause_requested(self, pause: Pause) -> None:
         if self._file is not None and self._file.intake is not None:
-            self._run(partial(pauses.pause_deadline, self._tools.desk, self._file.intake, pause), self._on_paused)
+            self._run(pauses.pause_deadline, self._tools.desk, self._file.intake, pause, then=self._on_paused)
 
     @Slot(object)
     def _on_end_requested(self, until: date) -> None:
         if self._file is not None and self._file.intake is not None:
-            self._run(partial(pauses.end_pause, self._tools.desk, self._file.intake, until), self._on_resumed)
+            self._run(pauses.end_pause, self._tools.desk, self._file.intake, until, then=self._on_resumed)
 
     @Slot(object)
     def _on_more_time_wanted(self, extension: Extension) -> None:
-        self._run(partial(charges.extend, self._tools.desk, self._rid, extension), self._on_extended)
+        self._run(charges.extend, self._tools.desk, self._rid, extension, then=self._on_extended)
 
     @Slot(object)
     def _on_paused(self, saved: object) -> None:
@@ -249,11 +234,6 @@ class ChargeScreen(Screen):
     @Slot(object)
     def _on_over_noted(self, saved: object) -> None:
         self._after(saved, _("Noted. The person can still join at any time."))
-
-    @Slot(object)
-    def _on_undone(self, _saved: object) -> None:
-        self.refresh()
-        self.said.emit(_("Taken back."), False)
 
     def _after(self, saved: object, words: str) -> None:
         self._saved = saved if isinstance(saved, Saved) else None

@@ -9,17 +9,17 @@ from lead_desktop.casework.directory import Place, Wanted
 from lead_desktop.casework.kept import Saved
 from lead_desktop.domain.directory import Provider
 from lead_desktop.domain.vocabulary import code_list
-from lead_desktop.errors import LeadError
 from lead_desktop.exchange.hsds import santa_fe
 from lead_desktop.i18n import N_, gettext as _, language, ngettext
 from lead_desktop.ui import theme
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.directory.forms import PlaceBox
 from lead_desktop.ui.directory.words import checked_tone, checked_words, kinds_words, said
 from lead_desktop.ui.looks import button, rename
 from lead_desktop.ui.people.words import code_words
 from lead_desktop.ui.person.form_stack import FormStack
 from lead_desktop.ui.person.table_page import TablePage
-from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.screen import Page
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.page_header import PageHeader
@@ -30,21 +30,18 @@ _ROOM = {1: 900, 2: 620}
 """From which width on, in unscaled pixels, a column is shown: kinds of help, phone."""
 
 
-class DirectoryScreen(Screen):
+class DirectoryScreen(ActingScreen):
     """Every role looks things up; care adds places and keeps them right."""
 
     def __init__(self, tools: Tools) -> None:
         """Build the search, the table and the place of the form."""
-        super().__init__("directory")
-        self._tools = tools
+        super().__init__(tools, "directory")
         self._places: tuple[Place, ...] = ()
         self._treatment = ""
-        self._saved: Saved | None = None
         self._may_add = tools.desk.may("create", Provider)
         self.header = PageHeader()
         self.catalogue = button("", "stethoscope", name="open_catalogue")
         self.add = button("", "plus", "primary", name="add_place")
-        self.trouble = Banner("bad", closable=True)
         self.narrowed = Banner("info")
         self.narrowed.setObjectName("narrowed")
         self.search = SearchBox("")
@@ -127,14 +124,6 @@ class DirectoryScreen(Screen):
         self.stack.flush()
         return True
 
-    def undo(self) -> None:
-        """Take back what was added last."""
-        if self._saved is not None:
-            saved, self._saved = self._saved, None
-            job = self._tools.jobs.run(self._tools.desk.undo, saved)
-            job.finished.connect(self._on_undo_finished)
-            job.went_wrong.connect(self._on_went_wrong)
-
     def take_focus(self) -> None:
         """Begin at the search, or in the form that is open."""
         if isinstance(self.stack.form, PlaceBox):
@@ -212,9 +201,7 @@ class DirectoryScreen(Screen):
 
     @Slot()
     def _on_empty_action_requested(self) -> None:
-        job = self._tools.jobs.run(directory.bring_in, self._tools.desk, santa_fe())
-        job.finished.connect(self._on_brought_in)
-        job.went_wrong.connect(self._on_went_wrong)
+        self._run(directory.bring_in, self._tools.desk, santa_fe(), then=self._on_brought_in)
 
     @Slot(object)
     def _on_brought_in(self, saved: object) -> None:
@@ -229,15 +216,6 @@ class DirectoryScreen(Screen):
         self.trouble.show_message("")
         self.refresh()
         self.said.emit(words, self._saved is not None)
-
-    @Slot(object)
-    def _on_undo_finished(self, _saved: object) -> None:
-        self.refresh()
-        self.said.emit(_("Taken back."), False)
-
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())
 
 
 def _fill(combo: QComboBox, everything: str, list_name: str) -> None:

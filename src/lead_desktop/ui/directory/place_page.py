@@ -13,14 +13,14 @@ from lead_desktop.domain.base import notes
 from lead_desktop.domain.directory import Provider
 from lead_desktop.errors import LeadError, NotFound
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.directory.forms import OfferBox, PlaceBox
 from lead_desktop.ui.directory.offer_card import OfferCard, facts
 from lead_desktop.ui.directory.words import checked_tone, checked_words, codes_said, said
 from lead_desktop.ui.looks import button, plain_label, rename
 from lead_desktop.ui.person.form_stack import FormStack
-from lead_desktop.ui.screen import Page, Screen, scrolling
+from lead_desktop.ui.screen import Page, scrolling
 from lead_desktop.ui.tools import Tools
-from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.card import Card
 from lead_desktop.ui.widgets.emptying import emptied
 from lead_desktop.ui.widgets.page_header import PageHeader
@@ -29,23 +29,20 @@ from lead_desktop.ui.widgets.pill import Pill
 _REACH = ("phone", "text_phone", "address", "getting_there", "website")
 
 
-class PlaceScreen(Screen):
+class PlaceScreen(ActingScreen):
     """`open` names the place by its id."""
 
     def __init__(self, tools: Tools) -> None:
         """Build the frame; cards are laid out for each place."""
-        super().__init__("provider")
-        self._tools = tools
+        super().__init__(tools, "provider")
         self._rid = ""
         self._place: Place | None = None
-        self._saved: Saved | None = None
         self._may = tools.desk.may("edit", Provider)
         self.header = PageHeader(back=True)
         self.checked = button("", "check", "primary", name="place_checked")
         self.change = button("", "pencil", name="change_place")
         self.add = button("", "plus", name="add_offer")
         self.take_out = button("", "trash-2", "quiet", name="remove_place")
-        self.trouble = Banner("bad", closable=True)
         inside = QWidget()
         inside.setProperty("kind", "body")
         self._column = QVBoxLayout(inside)
@@ -103,14 +100,6 @@ class PlaceScreen(Screen):
         """Keep the draft of what is being written."""
         self.stack.flush()
         return True
-
-    def undo(self) -> None:
-        """Take back what was done last."""
-        if self._saved is not None:
-            saved, self._saved = self._saved, None
-            job = self._tools.jobs.run(self._tools.desk.undo, saved)
-            job.finished.connect(self._on_undo_finished)
-            job.went_wrong.connect(self._on_went_wrong)
 
     def take_focus(self) -> None:
         """Begin in the form that is open, or at the first button."""
@@ -172,10 +161,8 @@ class PlaceScreen(Screen):
         self._lay_out()
         form.take_focus()
 
-    def _run(self, act: Callable[[], object], words: str) -> None:
-        job = self._tools.jobs.run(act)
-        job.finished.connect(partial(self._tell, words))
-        job.went_wrong.connect(self._on_went_wrong)
+    def _do(self, act: Callable[[], object], words: str) -> None:
+        self._run(act, then=partial(self._tell, words))
 
     def _tell(self, words: str, saved: object) -> None:
         self._saved = saved if isinstance(saved, Saved) else None
@@ -199,15 +186,15 @@ class PlaceScreen(Screen):
 
     @Slot(str)
     def _on_offer_remove_requested(self, rid: str) -> None:
-        self._run(partial(directory.take_out_offer, self._tools.desk, rid), _("Taken out."))
+        self._do(partial(directory.take_out_offer, self._tools.desk, rid), _("Taken out."))
 
     @Slot()
     def _on_checked_clicked(self) -> None:
-        self._run(partial(directory.note_checked, self._tools.desk, self._rid), _("Noted. Thank you for looking."))
+        self._do(partial(directory.note_checked, self._tools.desk, self._rid), _("Noted. Thank you for looking."))
 
     @Slot()
     def _on_take_out_clicked(self) -> None:
-        self._run(partial(directory.take_out, self._tools.desk, self._rid), _("Taken out."))
+        self._do(partial(directory.take_out, self._tools.desk, self._rid), _("Taken out."))
 
     @Slot(object)
     def _on_stack_saved(self, saved: object) -> None:
@@ -221,12 +208,3 @@ class PlaceScreen(Screen):
         self.stack.flush()
         self.stack.close_form()
         self.refresh()
-
-    @Slot(object)
-    def _on_undo_finished(self, _saved: object) -> None:
-        self.refresh()
-        self.said.emit(_("Taken back."), False)
-
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())

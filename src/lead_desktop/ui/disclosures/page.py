@@ -14,8 +14,8 @@ from lead_desktop.casework.registers import open_entry, restrictions_of
 from lead_desktop.domain.disclosure import Disclosure
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.requests import Restriction
-from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _, show_date
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.disclosures import paper
 from lead_desktop.ui.disclosures.form import SharedBox
 from lead_desktop.ui.disclosures.paper import ListRead, read_list
@@ -26,7 +26,7 @@ from lead_desktop.ui.person.form_stack import FormStack
 from lead_desktop.ui.person.table_page import TablePage
 from lead_desktop.ui.requests.forms import EntryBox
 from lead_desktop.ui.requests.registers import RESTRICTION
-from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.screen import Page
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.flow_layout import FlowLayout
@@ -59,13 +59,12 @@ def read_shared(desk: Desk, person: str) -> SharedRead:
     )
 
 
-class DisclosuresScreen(Screen):
+class DisclosuresScreen(ActingScreen):
     """Opened with a person's id."""
 
     def __init__(self, tools: Tools) -> None:
         """Build the page; it is filled when somebody is opened."""
-        super().__init__("disclosures")
-        self._tools = tools
+        super().__init__(tools, "disclosures")
         self._rid = ""
         self._private = False
         self._view: SharedRead | None = None
@@ -80,8 +79,6 @@ class DisclosuresScreen(Screen):
             flow.addWidget(one)
         self.asked = Banner("warn")
         self.asked.setObjectName("askedNotToShare")
-        self.trouble = Banner("bad", closable=True)
-        self.trouble.setObjectName("trouble")
         columns = (
             Column(N_("When"), _when, 150, style="muted", least=135),
             Column(N_("To whom"), to_words, style="strong"),
@@ -124,7 +121,7 @@ class DisclosuresScreen(Screen):
     def refresh(self) -> None:
         """Read again."""
         if self._rid:
-            self._run(partial(read_shared, self._tools.desk, self._rid), self._on_read)
+            self._run(read_shared, self._tools.desk, self._rid, then=self._on_read)
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
@@ -195,7 +192,7 @@ class DisclosuresScreen(Screen):
 
     @Slot(str)
     def _on_asked_link_activated(self, rid: str) -> None:
-        self._run(partial(open_entry, self._tools.desk, Restriction, rid), self._on_restriction_opened)
+        self._run(open_entry, self._tools.desk, Restriction, rid, then=self._on_restriction_opened)
 
     @Slot(object)
     def _on_restriction_opened(self, opened: object) -> None:
@@ -214,7 +211,7 @@ class DisclosuresScreen(Screen):
 
     @Slot()
     def _on_print_clicked(self) -> None:
-        self._run(partial(read_list, self._tools.desk, self._rid), self._on_list_read)
+        self._run(read_list, self._tools.desk, self._rid, then=self._on_list_read)
 
     @Slot(object)
     def _on_list_read(self, read: object) -> None:
@@ -234,15 +231,6 @@ class DisclosuresScreen(Screen):
             self._show()
         else:
             self.back_requested.emit()
-
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())
-
-    def _run(self, act: object, then: object) -> None:
-        job = self._tools.jobs.run(act)  # type: ignore[arg-type]
-        job.finished.connect(then)
-        job.went_wrong.connect(self._on_went_wrong)
 
 
 def to_words(one: Entry) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QStackedWidget
@@ -12,17 +11,16 @@ from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.handoffs import HandoffFile
 from lead_desktop.casework.kept import Saved
 from lead_desktop.domain.handoff import Handoff
-from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _
 from lead_desktop.reports.handoffs import HandoffFigures, handoff_figures
 from lead_desktop.ui import theme
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.handoff.figures_card import FiguresCard
 from lead_desktop.ui.handoff.words import minutes_words, stands_tone, stands_words
 from lead_desktop.ui.looks import button, rename
 from lead_desktop.ui.referrals.words import moment_words, name_words
-from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.screen import Page
 from lead_desktop.ui.tools import Tools
-from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.empty_state import EmptyState
 from lead_desktop.ui.widgets.list_table import LEAST_TABLE, ListTable
 from lead_desktop.ui.widgets.page_header import PageHeader
@@ -46,19 +44,17 @@ def read_handoffs(desk: Desk) -> Shown:
     return Shown(handoffs.handoff_list(desk), handoff_figures(desk.reading, today - LATELY, today, target))
 
 
-class HandoffListScreen(Screen):
+class HandoffListScreen(ActingScreen):
     """A line leads to its hand-off; the button notes that a call came just now."""
 
     def __init__(self, tools: Tools) -> None:
         """Build the page; it is filled when it comes to the front."""
-        super().__init__("handoffs")
-        self._tools = tools
+        super().__init__(tools, "handoffs")
         self._private = False
         self._shown: Shown | None = None
         self.header = PageHeader()
         self.roster = button("", "calendar", name="to_roster")
         self.call = button("", "phone", "primary", name="call_now")
-        self.trouble = Banner("bad", closable=True)
         self.figures = FiguresCard()
         self.rows = Rows(self._columns(), self)
         self.table = ListTable(self.rows, "")
@@ -97,7 +93,7 @@ class HandoffListScreen(Screen):
 
     def refresh(self) -> None:
         """Read the hand-offs again."""
-        self._run(partial(read_handoffs, self._tools.desk), self._on_read)
+        self._run(read_handoffs, self._tools.desk, then=self._on_read)
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
@@ -118,11 +114,6 @@ class HandoffListScreen(Screen):
     def take_focus(self) -> None:
         """Stand on the call that may come."""
         self.call.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _run(self, act: object, then: object) -> None:
-        job = self._tools.jobs.run(act)  # type: ignore[arg-type]
-        job.finished.connect(then)
-        job.went_wrong.connect(self._on_went_wrong)
 
     def _show(self) -> None:
         if self._shown is None:
@@ -153,13 +144,9 @@ class HandoffListScreen(Screen):
             self.trouble.show_message("")
             self._show()
 
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())
-
     @Slot()
     def _on_call_clicked(self) -> None:
-        self._run(partial(handoffs.begin, self._tools.desk), self._on_begun)
+        self._run(handoffs.begin, self._tools.desk, then=self._on_begun)
 
     @Slot(object)
     def _on_begun(self, saved: object) -> None:

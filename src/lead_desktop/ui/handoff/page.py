@@ -1,7 +1,5 @@
 """One hand-off while it happens: the moments by a tap each, then what came of it."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,34 +9,31 @@ from lead_desktop.casework.kept import Saved
 from lead_desktop.domain.handoff import NOBODY_CAME
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.handoff.form import HandoffBox
 from lead_desktop.ui.handoff.words import stands_tone, stands_words
 from lead_desktop.ui.looks import button, rename, roomy_list
 from lead_desktop.ui.referrals.words import moment_words, name_words
-from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.screen import Page
 from lead_desktop.ui.tools import Tools
-from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.pill import Pill
 
 
-class HandoffScreen(Screen):
+class HandoffScreen(ActingScreen):
     """`open` names which one."""
 
     def __init__(self, tools: Tools) -> None:
         """Build the frame; the form is made for each hand-off."""
-        super().__init__("handoff")
-        self._tools = tools
+        super().__init__(tools, "handoff")
         self._rid = ""
         self._private = False
         self._file: HandoffFile | None = None
-        self._saved: Saved | None = None
         self._box: HandoffBox | None = None
         self.header = PageHeader(back=True)
         self.stands = Pill()
         self.nobody = button("", "phone", name="nobody_came")
         self.referral = button("", "inbox", name="to_referral")
-        self.trouble = Banner("bad", closable=True)
         self.join = QComboBox()
         self.join.setObjectName("join_referral")
         roomy_list(self.join)
@@ -105,12 +100,6 @@ class HandoffScreen(Screen):
             self._box.keeper.flush()
         return True
 
-    def undo(self) -> None:
-        """Take back the tap or the save that was announced last."""
-        if self._saved is not None:
-            saved, self._saved = self._saved, None
-            self._run(partial(self._tools.desk.undo, saved), self._on_undone)
-
     def set_private(self, private: bool) -> None:
         """Show initials instead of names while the privacy view is on."""
         self._private = private
@@ -173,15 +162,10 @@ class HandoffScreen(Screen):
 
     # acts
 
-    def _run(self, act: object, then: object) -> None:
-        job = self._tools.jobs.run(act)  # type: ignore[arg-type]
-        job.finished.connect(then)
-        job.went_wrong.connect(self._on_went_wrong)
-
     @Slot(str)
     def _on_steps_tapped(self, step: str) -> None:
         self.leave()
-        self._run(partial(handoffs.tap, self._tools.desk, self._rid, step), self._on_tapped)
+        self._run(handoffs.tap, self._tools.desk, self._rid, step, then=self._on_tapped)
 
     @Slot(object)
     def _on_tapped(self, saved: object) -> None:
@@ -200,11 +184,10 @@ class HandoffScreen(Screen):
         if self._saved is not None:
             self.said.emit(words, True)
 
-    @Slot(object)
-    def _on_undone(self, _saved: object) -> None:
+    def show_taken_back(self) -> None:
+        """Show what is there once something was taken back."""
         self._close()
         self.refresh()
-        self.said.emit(_("Taken back."), False)
 
     @Slot()
     def _on_left(self) -> None:
@@ -227,12 +210,8 @@ class HandoffScreen(Screen):
         rid = self.join.currentData()
         if rid:
             self.leave()
-            self._run(partial(handoffs.link, self._tools.desk, self._rid, str(rid)), self._on_linked)
+            self._run(handoffs.link, self._tools.desk, self._rid, str(rid), then=self._on_linked)
 
     @Slot(object)
     def _on_linked(self, saved: object) -> None:
         self._after(saved, _("Joined to the referral."))
-
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())

@@ -7,8 +7,8 @@ from lead_desktop.casework import people
 from lead_desktop.casework.kept import Saved
 from lead_desktop.casework.people import PersonRow
 from lead_desktop.domain.person import Person
-from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.looks import announce, button, rename
 from lead_desktop.ui.people.add import AddPerson
 from lead_desktop.ui.people.list_words import count_words, empty_words
@@ -16,9 +16,8 @@ from lead_desktop.ui.people.look_up import LookUp
 from lead_desktop.ui.people.search import Asker, Found, Wish
 from lead_desktop.ui.people.status_filter import StatusFilter
 from lead_desktop.ui.people.table import PeopleRows, PeopleTable
-from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.screen import Page
 from lead_desktop.ui.tools import Tools
-from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.empty_state import EmptyState
 from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.search_box import SearchBox
@@ -29,14 +28,12 @@ LOWEST = 48
 """Pixels that the list keeps below the card for looking somebody up."""
 
 
-class PeopleScreen(Screen):
+class PeopleScreen(ActingScreen):
     """The list, the search above it, and the page on which somebody is added."""
 
     def __init__(self, tools: Tools) -> None:
         """Build the list; it is read when the screen comes to the front."""
-        super().__init__("people")
-        self._tools = tools
-        self._saved: Saved | None = None
+        super().__init__(tools, "people")
         self._chosen = ""
         self._away = False
         self._found: Found | None = None
@@ -49,7 +46,6 @@ class PeopleScreen(Screen):
         self.rows = PeopleRows(tools.needs.clock, self)
         self.table = PeopleTable(self.rows)
         self.empty = EmptyState("users", "")
-        self.trouble = Banner("bad", closable=True)
         self.look_up = LookUp(tools)
         self.adding = AddPerson(tools)
         self._noting = QTimer(self, singleShot=True, interval=NOTE_MS)
@@ -58,7 +54,6 @@ class PeopleScreen(Screen):
         self.retranslate()
 
     def _build(self) -> None:
-        self.trouble.setObjectName("trouble")
         self.empty.setObjectName("empty")
         inside = Page(self)
         self.header.add_button(self.look_up_button)
@@ -133,14 +128,6 @@ class PeopleScreen(Screen):
         self.adding.flush()
         self.look_up.clear()
         return True
-
-    def undo(self) -> None:
-        """Take the person who was added back out."""
-        if self._saved is not None:
-            job = self._tools.jobs.run(self._tools.desk.undo, self._saved)
-            job.finished.connect(self._on_undo_finished)
-            job.went_wrong.connect(self._on_went_wrong)
-            self._saved = None
 
     def set_private(self, private: bool) -> None:
         """Show initials, or names again."""
@@ -253,10 +240,6 @@ class PeopleScreen(Screen):
     def _open(self, rid: str) -> None:
         self.open_requested.emit("person", rid)
 
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())
-
     # looking somebody up, adding somebody
 
     @Slot()
@@ -294,7 +277,6 @@ class PeopleScreen(Screen):
         self.open_requested.emit("person", saved.rids[0])
         self.said.emit(_("Added with the number {number}.").format(number=number), True)
 
-    @Slot(object)
-    def _on_undo_finished(self, _saved: object) -> None:
+    def show_taken_back(self) -> None:
+        """Show what is there once something was taken back."""
         self.open_requested.emit("people", None)
-        self.said.emit(_("Taken back."), False)

@@ -1,39 +1,44 @@
 """The page around one form about somebody: begun for a person, kept when one leaves, saved once, taken back."""
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lead_desktop.casework.kept import Saved
 from lead_desktop.domain.person import Person
 from lead_desktop.errors import LeadError, NotFound
-from lead_desktop.i18n import gettext as _
+from lead_desktop.i18n import N_, gettext as _
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.names import called
 from lead_desktop.ui.person.form_box import FormBox
-from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.screen import Page
 from lead_desktop.ui.tools import Tools
-from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.page_header import PageHeader
 
 
-class FormScreen(Screen):
+class FormScreen(ActingScreen):
     """What `open` names is what the form is about; a subclass makes the form and says its words.
 
     Everything a subclass needs is set before this constructor, which sets the words.
     """
 
-    BACK_TO = "person"
+    BACK_TO: ClassVar[str] = "person"
     """The page that opens, with the same thing, after a save was taken back."""
+    SAVE_WORDS: ClassVar[str] = N_("Save")
+    """The words of the button that saves."""
+    SAVED_WORDS: ClassVar[str] = N_("Saved.")
+    """The sentence that is said once it is saved."""
 
-    def __init__(self, tools: Tools, name: str) -> None:
-        """Build the frame; the form is made for each thing opened."""
-        super().__init__(name)
-        self._tools = tools
+    def __init__(self, tools: Tools, name: str, make: Callable[[str], FormBox]) -> None:
+        """Build the frame; `make` returns a new form about an id, or raises a LeadError: nothing to fill in."""
+        super().__init__(tools, name)
+        self._make = make
         self._rid = ""
         self._private = False
-        self._saved: Saved | None = None
         self._box: FormBox | None = None
         self.header = PageHeader(back=True)
-        self.trouble = Banner("bad", closable=True)
         self.inside = Page(self)
         self.inside.head.addWidget(self.header)
         self.inside.head.addWidget(self.trouble)
@@ -43,18 +48,6 @@ class FormScreen(Screen):
         self.inside.column.addWidget(holder, 1)
         self.header.back_requested.connect(self._on_left)
         self.retranslate()
-
-    def make_box(self) -> FormBox:
-        """Return a new form about what is open; raises a LeadError where there is nothing to fill in."""
-        raise NotImplementedError
-
-    def save_words(self) -> str:
-        """Return the words of the button that saves, marked with N_()."""
-        raise NotImplementedError
-
-    def saved_words(self) -> str:
-        """Return the sentence that is said once it is saved."""
-        return _("Saved.")
 
     def about(self, *, private: bool) -> str:
         """Return the name of whoever it is about."""
@@ -81,7 +74,7 @@ class FormScreen(Screen):
     def retranslate(self) -> None:
         """Set every word in the language of now."""
         if self._box is not None:
-            self._box.retranslate(self.save_words())
+            self._box.retranslate(self.SAVE_WORDS)
         self._say()
 
     def leave(self) -> bool:
@@ -89,14 +82,6 @@ class FormScreen(Screen):
         if self._box is not None:
             self._box.keeper.flush()
         return True
-
-    def undo(self) -> None:
-        """Take back what was saved."""
-        if self._saved is not None:
-            saved, self._saved = self._saved, None
-            job = self._tools.jobs.run(self._tools.desk.undo, saved)
-            job.finished.connect(self._on_undo_finished)
-            job.went_wrong.connect(self._on_went_wrong)
 
     def set_private(self, private: bool) -> None:
         """Show initials, or the name again."""
@@ -110,11 +95,11 @@ class FormScreen(Screen):
             form.focus_first()
 
     def _begin(self) -> None:
-        self._box = box = self.make_box()
+        self._box = box = self._make(self._rid)
         box.keeper.title = self.about(private=False)
         box.saved.connect(self._on_box_saved)
         box.left_again.connect(self._on_left)
-        box.retranslate(self.save_words())
+        box.retranslate(self.SAVE_WORDS)
         self._column.addWidget(box)
         box.show()
 
@@ -134,7 +119,7 @@ class FormScreen(Screen):
         self._saved = saved if isinstance(saved, Saved) else None
         self._close()
         self.back_requested.emit()
-        self.said.emit(self.saved_words(), self._saved is not None)
+        self.said.emit(_(self.SAVED_WORDS), self._saved is not None)
 
     @Slot()
     def _on_left(self) -> None:
@@ -142,11 +127,6 @@ class FormScreen(Screen):
         self._close()
         self.back_requested.emit()
 
-    @Slot(object)
-    def _on_undo_finished(self, _saved: object) -> None:
+    def show_taken_back(self) -> None:
+        """Show what is there once something was taken back."""
         self.open_requested.emit(self.BACK_TO, self._rid)
-        self.said.emit(_("Taken back."), False)
-
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())

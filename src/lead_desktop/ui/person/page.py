@@ -1,13 +1,17 @@
 """One person: header, what to do, and tabs; filled from one reading, which is written to the audit chain."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget
 
 from lead_desktop.casework import contacts, people
+from lead_desktop.casework.desk import Desk
 from lead_desktop.casework.kept import Kept, Opened, Saved
 from lead_desktop.domain.charge import DivertedCharge
-from lead_desktop.errors import LeadError
 from lead_desktop.i18n import gettext as _
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.person.care_acts import CareActs
 from lead_desktop.ui.person.contacts_tab import Contacts
 from lead_desktop.ui.person.doing import Doing
@@ -23,7 +27,7 @@ from lead_desktop.ui.person.services_tab import Services
 from lead_desktop.ui.person.status import StatusPanel
 from lead_desktop.ui.person.tabs import Charges, Details, Timeline
 from lead_desktop.ui.person.view import PersonView, read_view
-from lead_desktop.ui.screen import Page, Screen, scrolling
+from lead_desktop.ui.screen import Page, scrolling
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
 
@@ -31,21 +35,18 @@ _PAGES = {"supplies": "person_supplies"}
 """The page behind a button, where it is called otherwise."""
 
 
-class PersonScreen(Screen):
+class PersonScreen(ActingScreen):
     """A person's page; `open` names whose."""
 
     def __init__(self, tools: Tools) -> None:
         """Build the tabs; they are filled when somebody is opened."""
-        super().__init__("person")
-        self._tools = tools
+        super().__init__(tools, "person")
         self._rid = ""
         self._view: PersonView | None = None
-        self._saved: Saved | None = None
         self._private = False
         self.header = PersonHeader()
         self.doing = Doing()
         self.welcome = Banner("info")
-        self.trouble = Banner("bad", closable=True)
         self.careful = Banner("warn")
         self.careful.setObjectName("careful")
         self.overview, self.details = Overview(), Details()
@@ -61,7 +62,6 @@ class PersonScreen(Screen):
 
     def _build(self) -> None:
         self.welcome.setObjectName("welcome_back")
-        self.trouble.setObjectName("trouble")
         self.tabs.setObjectName("person_tabs")
         inside = Page(self)
         for part in (self.header, self.careful, self.doing, self.trouble, self.welcome):
@@ -107,7 +107,7 @@ class PersonScreen(Screen):
     def refresh(self) -> None:
         """Read the person again."""
         if self._rid:
-            self._run(read_view, self._on_view_read)
+            self._with_person(read_view, self._on_view_read)
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
@@ -125,14 +125,6 @@ class PersonScreen(Screen):
         """Keep the draft of what is being changed."""
         self.stack.flush()
         return True
-
-    def undo(self) -> None:
-        """Take back the change announced last."""
-        if self._saved is not None:
-            saved, self._saved = self._saved, None
-            job = self._tools.jobs.run(self._tools.desk.undo, saved)
-            job.finished.connect(self._on_undo_finished)
-            job.went_wrong.connect(self._on_went_wrong)
 
     def set_private(self, private: bool) -> None:
         """Show initials, or the name again."""
@@ -212,7 +204,7 @@ class PersonScreen(Screen):
 
     @Slot(str)
     def _on_welcome_link_activated(self, _key: str) -> None:
-        self._run(contacts.welcome_back, self._on_welcomed)
+        self._with_person(contacts.welcome_back, self._on_welcomed)
 
     @Slot(object)
     def _on_welcomed(self, saved: object) -> None:
@@ -239,9 +231,9 @@ class PersonScreen(Screen):
     @Slot(str)
     def _on_doing_asked(self, key: str) -> None:
         if key == "status":
-            self._run(contacts.open_engagement, self._on_engagement_opened)
+            self._with_person(contacts.open_engagement, self._on_engagement_opened)
         elif key == "edit":
-            self._run(people.open_person, self._on_person_opened)
+            self._with_person(people.open_person, self._on_person_opened)
         elif key in ("service", "overdose"):
             self.care_acts.begin(key, self._rid)
         else:
@@ -279,16 +271,5 @@ class PersonScreen(Screen):
         self.take_focus()
         self.said.emit(words, self._saved is not None)
 
-    @Slot(object)
-    def _on_undo_finished(self, _saved: object) -> None:
-        self.refresh()
-        self.said.emit(_("Taken back."), False)
-
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())
-
-    def _run(self, act: object, then: object) -> None:
-        job = self._tools.jobs.run(act, self._tools.desk, self._rid)  # type: ignore[arg-type]
-        job.finished.connect(then)
-        job.went_wrong.connect(self._on_went_wrong)
+    def _with_person(self, act: Callable[[Desk, str], object], then: Callable[[Any], object]) -> None:
+        self._run(act, self._tools.desk, self._rid, then=then)

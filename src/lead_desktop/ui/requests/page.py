@@ -11,8 +11,8 @@ from lead_desktop.domain.about import AboutPerson
 from lead_desktop.domain.incident import Incident
 from lead_desktop.domain.registers import Breach, Complaint
 from lead_desktop.domain.requests import RecordRequest
-from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.asked.page import NEW
 from lead_desktop.ui.looks import button, rename
 from lead_desktop.ui.person.form_box import FormBox
@@ -20,21 +20,19 @@ from lead_desktop.ui.person.form_stack import FormStack
 from lead_desktop.ui.person.table_page import TablePage
 from lead_desktop.ui.requests.forms import EntryBox, OrderBox
 from lead_desktop.ui.requests.registers import REGISTERS, Register, day_words
-from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.screen import Page
 from lead_desktop.ui.tools import Tools
-from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.rows import Column, Rows
 from lead_desktop.ui.widgets.segmented import Segmented
 
 
-class RegistersScreen(Screen):
+class RegistersScreen(ActingScreen):
     """Whoever may only write sees the form and no list."""
 
     def __init__(self, tools: Tools, *, back: bool) -> None:
         """Build the page; `back`: it is opened from another one, and does not stand in the rail."""
-        super().__init__("requests")
-        self._tools = tools
+        super().__init__(tools, "requests")
         desk = tools.desk
         self._known = [one for one in REGISTERS if desk.may("create", one.kind)]
         self._register = self._known[0]
@@ -42,8 +40,6 @@ class RegistersScreen(Screen):
         self.header = PageHeader(back=back)
         self.write = button("", "pencil", "primary", name="writeEntry")
         self.header.add_button(self.write)
-        self.trouble = Banner("bad", closable=True)
-        self.trouble.setObjectName("trouble")
         self.which = Segmented(self._words(), clearable=False)
         self.which.setObjectName("whichRegister")
         self.which.set_value(self._register.key)
@@ -95,9 +91,7 @@ class RegistersScreen(Screen):
 
     def refresh(self) -> None:
         """Read the register again."""
-        job = self._tools.jobs.run(registers.entries, self._tools.desk, self._register.kind)
-        job.finished.connect(self._on_read)
-        job.went_wrong.connect(self._on_went_wrong)
+        self._run(registers.entries, self._tools.desk, self._register.kind, then=self._on_read)
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
@@ -178,9 +172,7 @@ class RegistersScreen(Screen):
     def _on_list_opened(self, kept: object) -> None:
         if isinstance(kept, Kept) and self._tools.desk.may("edit", self._register.kind):
             act = partial(registers.open_entry, self._tools.desk, self._register.kind, kept.rid)
-            job = self._tools.jobs.run(act)
-            job.finished.connect(self._on_entry_opened)
-            job.went_wrong.connect(self._on_went_wrong)
+            self._run(act, then=self._on_entry_opened)
 
     @Slot(object)
     def _on_entry_opened(self, opened: object) -> None:
@@ -214,7 +206,3 @@ class RegistersScreen(Screen):
             self._show()
         else:
             self.back_requested.emit()
-
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())

@@ -1,7 +1,6 @@
 """The on-call roster: whom to call now, and the shifts of the weeks to come."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QStackedWidget
@@ -11,16 +10,15 @@ from lead_desktop.casework.kept import Saved
 from lead_desktop.casework.roster import OnCall, Reach, repeat_week, roster, whom_to_call
 from lead_desktop.domain.handoff import Handoff
 from lead_desktop.domain.roster import RosterShift
-from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _, ngettext
 from lead_desktop.ui import theme
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.looks import button, rename
 from lead_desktop.ui.people.words import code_words
 from lead_desktop.ui.roster.on_call_card import OnCallCard
 from lead_desktop.ui.roster.words import span_words
-from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.screen import Page
 from lead_desktop.ui.tools import Tools
-from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.empty_state import EmptyState
 from lead_desktop.ui.widgets.list_table import LEAST_TABLE, ListTable
 from lead_desktop.ui.widgets.page_header import PageHeader
@@ -43,20 +41,17 @@ def read_roster(desk: Desk) -> Shown:
     return Shown(whom_to_call(desk), roster(desk))
 
 
-class RosterScreen(Screen):
+class RosterScreen(ActingScreen):
     """Everybody reads it; the project manager plans shifts here."""
 
     def __init__(self, tools: Tools) -> None:
         """Build the page; it is filled when it comes to the front."""
-        super().__init__("on_call")
-        self._tools = tools
-        self._saved: Saved | None = None
+        super().__init__(tools, "on_call")
         self._shown = Shown(Reach((), None, ""), ())
         self.header = PageHeader(back=tools.desk.may("create", Handoff))  # there it is opened from the hand-offs
         self.header.back_requested.connect(self.back_requested)
         self.again = button("", "calendar", name="repeat_week")
         self.plan = button("", "plus", "primary", name="plan_shift")
-        self.trouble = Banner("bad", closable=True)
         self.card = OnCallCard()
         self.rows = Rows(self._columns(), self)
         self.table = ListTable(self.rows, "")
@@ -99,7 +94,7 @@ class RosterScreen(Screen):
 
     def refresh(self) -> None:
         """Read the roster again."""
-        self._run(partial(read_roster, self._tools.desk), self._on_read)
+        self._run(read_roster, self._tools.desk, then=self._on_read)
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
@@ -110,23 +105,12 @@ class RosterScreen(Screen):
         self.empty.set_words(_("No shift is planned"), _("The project manager plans who is on call."))
         self._show()
 
-    def undo(self) -> None:
-        """Take back the week that was planned once more."""
-        if self._saved is not None:
-            saved, self._saved = self._saved, None
-            self._run(partial(self._tools.desk.undo, saved), self._on_undone)
-
     def take_focus(self) -> None:
         """Stand on the first shift, else on planning one."""
         if self.stack.currentWidget() is self.table:
             self.table.enter()
         else:
             self.plan.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _run(self, act: object, then: object) -> None:
-        job = self._tools.jobs.run(act)  # type: ignore[arg-type]
-        job.finished.connect(then)
-        job.went_wrong.connect(self._on_went_wrong)
 
     def _show(self) -> None:
         self.card.show_reach(self._shown.reach, self._tools.desk.clock.now())
@@ -145,10 +129,6 @@ class RosterScreen(Screen):
             self.trouble.show_message("")
             self._show()
 
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())
-
     @Slot()
     def _on_plan_clicked(self) -> None:
         self.open_requested.emit("shift", NEW)
@@ -160,7 +140,7 @@ class RosterScreen(Screen):
 
     @Slot()
     def _on_again_clicked(self) -> None:
-        self._run(partial(repeat_week, self._tools.desk), self._on_repeated)
+        self._run(repeat_week, self._tools.desk, then=self._on_repeated)
 
     @Slot(object)
     def _on_repeated(self, saved: object) -> None:
@@ -171,8 +151,3 @@ class RosterScreen(Screen):
         else:
             words = ngettext("{n} shift is planned.", "{n} shifts are planned.", len(self._saved.rids))
             self.said.emit(words, True)
-
-    @Slot(object)
-    def _on_undone(self, _saved: object) -> None:
-        self.refresh()
-        self.said.emit(_("Taken back."), False)

@@ -53,11 +53,13 @@ class ShiftScreen(FormScreen):
     """The page around the form; `open` names the shift, or NEW."""
 
     BACK_TO = "on_call"
+    SAVE_WORDS = N_("Save the shift")
+    SAVED_WORDS = N_("The roster is changed. Other laptops have it once they meet the hub.")
 
     def __init__(self, tools: Tools) -> None:
         """Build the frame."""
         self.remove = button("", "trash-2", "quiet", name="remove_shift")
-        super().__init__(tools, "shift")
+        super().__init__(tools, "shift", self._made)
         self.header.add_button(self.remove)
         self.remove.clicked.connect(self._on_remove_clicked)
 
@@ -65,22 +67,13 @@ class ShiftScreen(FormScreen):
         """Name the page."""
         return _("A shift on call")
 
-    def make_box(self) -> FormBox:
-        """Return the form for a shift."""
-        opened = None if self._rid == NEW else open_shift(self._tools.desk, self._rid)
-        return ShiftBox(self._tools, self._rid, opened)
-
-    def save_words(self) -> str:
-        """Name the button that saves."""
-        return N_("Save the shift")
-
-    def saved_words(self) -> str:
-        """Say what follows."""
-        return _("The roster is changed. Other laptops have it once they meet the hub.")
-
     def about(self, *, private: bool) -> str:  # noqa: ARG002 - as the page of a person
         """Name nobody: a shift is about a worker, who stands in the form."""
         return ""
+
+    def _made(self, rid: str) -> FormBox:
+        opened = None if rid == NEW else open_shift(self._tools.desk, rid)
+        return ShiftBox(self._tools, rid, opened)
 
     def _say(self) -> None:
         super()._say()

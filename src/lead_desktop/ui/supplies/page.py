@@ -7,18 +7,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lead_desktop.casework import supplies
-from lead_desktop.casework.kept import Saved
 from lead_desktop.casework.supplies import GivenOut, TableDay
 from lead_desktop.domain.base import Compartment
 from lead_desktop.domain.person import Person
 from lead_desktop.domain.supply import NAMED, NaloxoneLot
 from lead_desktop.errors import LeadError, NotFound
 from lead_desktop.i18n import gettext as _, ngettext, show_date
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.forms.foot import foot_line, save_keys
 from lead_desktop.ui.keeping import DraftPlace, Keeper
 from lead_desktop.ui.looks import button, plain_label, rename
 from lead_desktop.ui.names import called
-from lead_desktop.ui.screen import Page, Screen, scrolling
+from lead_desktop.ui.screen import Page, scrolling
 from lead_desktop.ui.supplies.round import Round
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
@@ -28,23 +28,20 @@ TABLE, FOR_PERSON = "_supplies", "supplies"
 """Names of the drafts: what is tapped at a table is nobody's, and does not stand among the worker's things to do."""
 
 
-class SuppliesScreen(Screen):
+class SuppliesScreen(ActingScreen):
     """The page of taps; opened for somebody it goes back there, opened from the rail it stays for the next one."""
 
     def __init__(self, tools: Tools, kind: str = "supplies") -> None:
         """Build the frame."""
-        super().__init__(kind)
-        self._tools = tools
+        super().__init__(tools, kind)
         self._person = ""
         self._private = False
         self._day: TableDay | None = None
-        self._saved: Saved | None = None
         self._keeper: Keeper | None = None
         self.header = PageHeader(back=kind != "supplies")
         self.stock = button("", "briefcase-medical", name="open_naloxone")
         self.header.add_button(self.stock)
         self.stock.setVisible(tools.desk.may("read", NaloxoneLot))
-        self.trouble = Banner("bad", closable=True)
         self.shelf = Banner("warn", closable=True)
         self.shelf.setObjectName("shelf_notice")
         self.round = Round()
@@ -96,9 +93,7 @@ class SuppliesScreen(Screen):
 
     def refresh(self) -> None:
         """Count today's rounds and the shelf again."""
-        job = self._tools.jobs.run(supplies.table_day, self._tools.desk)
-        job.finished.connect(self._on_day_read)
-        job.went_wrong.connect(self._on_went_wrong)
+        self._run(supplies.table_day, self._tools.desk, then=self._on_day_read)
         self._say()
 
     def retranslate(self) -> None:
@@ -115,14 +110,6 @@ class SuppliesScreen(Screen):
         if self._keeper is not None:
             self._keeper.flush()
         return True
-
-    def undo(self) -> None:
-        """Take the round announced last back, and the naloxone with it."""
-        if self._saved is not None:
-            saved, self._saved = self._saved, None
-            job = self._tools.jobs.run(self._tools.desk.undo, saved)
-            job.finished.connect(self._on_undo_finished)
-            job.went_wrong.connect(self._on_went_wrong)
 
     def set_private(self, private: bool) -> None:
         """Show initials, or the name again."""
@@ -196,9 +183,7 @@ class SuppliesScreen(Screen):
         supply = self.round.supply(self._tools.desk.clock.now().replace(microsecond=0), self._person)
         draft = self._keeper.draft_id()
         self.save.setEnabled(False)
-        job = self._tools.jobs.run(partial(supplies.give, self._tools.desk, supply, draft=draft))
-        job.finished.connect(self._on_given)
-        job.went_wrong.connect(self._on_went_wrong)
+        self._run(partial(supplies.give, self._tools.desk, supply, draft=draft), then=self._on_given)
 
     @Slot(object)
     def _on_given(self, given: object) -> None:
@@ -230,11 +215,6 @@ class SuppliesScreen(Screen):
     def _on_header_back_requested(self) -> None:
         self.leave()
         self.back_requested.emit()
-
-    @Slot(object)
-    def _on_undo_finished(self, _saved: object) -> None:
-        self.refresh()
-        self.said.emit(_("Taken back."), False)
 
     @Slot(object)
     def _on_went_wrong(self, error: object) -> None:

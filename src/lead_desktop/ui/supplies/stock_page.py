@@ -9,13 +9,13 @@ from lead_desktop.casework import supplies
 from lead_desktop.casework.kept import Saved
 from lead_desktop.casework.supplies import Stock
 from lead_desktop.domain.supply import NaloxoneLot, NaloxoneMove
-from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _, ngettext, show_date
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.looks import button, rename
 from lead_desktop.ui.people.words import code_words
 from lead_desktop.ui.person.form_stack import FormStack
 from lead_desktop.ui.person.table_page import TablePage
-from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.screen import Page
 from lead_desktop.ui.supplies.stock_forms import MoveBox, ReceiveBox
 from lead_desktop.ui.tools import Tools
 from lead_desktop.ui.widgets.banner import Banner
@@ -27,20 +27,17 @@ _TONES = {"past": "bad", "soon": "warn", "good": "good"}
 _MOVES = (("counted", "list-checks"), ("passed_on", "hand-helping"), ("expired", "calendar"), ("lost", "x"))
 
 
-class ShelfScreen(Screen):
+class ShelfScreen(ActingScreen):
     """Every lot, and the forms of what happens to it."""
 
     def __init__(self, tools: Tools) -> None:
         """Build the table and its buttons."""
-        super().__init__("naloxone")
-        self._tools = tools
-        self._saved: Saved | None = None
+        super().__init__(tools, "naloxone")
         self._today = tools.desk.clock.now().date()
         self.header = PageHeader(back=True)
         self.received = button("", "plus", "primary", name="naloxone_in")
         self.header.add_button(self.received)
         self.received.setVisible(tools.desk.may("create", NaloxoneLot))
-        self.trouble = Banner("bad", closable=True)
         self.notice = Banner("warn")
         self.notice.setObjectName("shelf_notice")
         columns = (
@@ -79,9 +76,7 @@ class ShelfScreen(Screen):
 
     def refresh(self) -> None:
         """Count the shelf again."""
-        job = self._tools.jobs.run(supplies.shelf, self._tools.desk)
-        job.finished.connect(self._on_shelf_read)
-        job.went_wrong.connect(self._on_went_wrong)
+        self._run(supplies.shelf, self._tools.desk, then=self._on_shelf_read)
 
     def retranslate(self) -> None:
         """Set every word in the language of now."""
@@ -96,14 +91,6 @@ class ShelfScreen(Screen):
         """Keep the draft of what is being written."""
         self.stack.flush()
         return True
-
-    def undo(self) -> None:
-        """Take the movement announced last back."""
-        if self._saved is not None:
-            saved, self._saved = self._saved, None
-            job = self._tools.jobs.run(self._tools.desk.undo, saved)
-            job.finished.connect(self._on_undo_finished)
-            job.went_wrong.connect(self._on_went_wrong)
 
     def take_focus(self) -> None:
         """Begin in the form that is open, or at the table."""
@@ -199,12 +186,3 @@ class ShelfScreen(Screen):
             self._show_doing()
         else:
             self.back_requested.emit()
-
-    @Slot(object)
-    def _on_undo_finished(self, _saved: object) -> None:
-        self.refresh()
-        self.said.emit(_("Taken back."), False)
-
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())

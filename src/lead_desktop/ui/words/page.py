@@ -8,13 +8,13 @@ from lead_desktop.domain.word_choice import WordChoice
 from lead_desktop.domain.wording import LISTS, shipped
 from lead_desktop.errors import LeadError
 from lead_desktop.i18n import N_, gettext as _
+from lead_desktop.ui.acting import ActingScreen
 from lead_desktop.ui.looks import button, rename
 from lead_desktop.ui.people.words import code_words
 from lead_desktop.ui.person.form_stack import FormStack
 from lead_desktop.ui.person.table_page import TablePage
-from lead_desktop.ui.screen import Page, Screen
+from lead_desktop.ui.screen import Page
 from lead_desktop.ui.tools import Tools
-from lead_desktop.ui.widgets.banner import Banner
 from lead_desktop.ui.widgets.page_header import PageHeader
 from lead_desktop.ui.widgets.rows import Column, Rows
 from lead_desktop.ui.words.form import WordBox
@@ -22,18 +22,15 @@ from lead_desktop.ui.words.form import WordBox
 _TONES = {"suggest": "info", "ask": "neutral", "leave": "good"}
 
 
-class WordsScreen(Screen):
+class WordsScreen(ActingScreen):
     """Enter opens a word; the button adds one; what is taken out can be brought back at once."""
 
     def __init__(self, tools: Tools) -> None:
         """Build the table and the place of the form."""
-        super().__init__("words")
-        self._tools = tools
-        self._saved: Saved | None = None
+        super().__init__(tools, "words")
         self.header = PageHeader(back=True)
         self.add = button("", "plus", "primary", name="add_word")
         self.take_out = button("", "trash-2", "quiet", name="remove_word")
-        self.trouble = Banner("bad", closable=True)
         columns = (
             Column(N_("Word or phrase"), lambda one: one.record.word or "", style="strong"),
             Column(
@@ -94,14 +91,6 @@ class WordsScreen(Screen):
         self.stack.flush()
         return True
 
-    def undo(self) -> None:
-        """Take back what was saved or taken out last."""
-        if self._saved is not None:
-            saved, self._saved = self._saved, None
-            job = self._tools.jobs.run(self._tools.desk.undo, saved)
-            job.finished.connect(self._on_undo_finished)
-            job.went_wrong.connect(self._on_went_wrong)
-
     def take_focus(self) -> None:
         """Begin in the form that is open, or at the list."""
         if isinstance(self.stack.form, WordBox):
@@ -137,9 +126,7 @@ class WordsScreen(Screen):
             except LeadError as error:
                 self._on_went_wrong(error)
                 return
-            job = self._tools.jobs.run(words.remove_word, self._tools.desk, opened)
-            job.finished.connect(self._on_removed)
-            job.went_wrong.connect(self._on_went_wrong)
+            self._run(words.remove_word, self._tools.desk, opened, then=self._on_removed)
 
     @Slot(object)
     def _on_stack_saved(self, saved: object) -> None:
@@ -165,12 +152,3 @@ class WordsScreen(Screen):
         self.stack.close_form()
         self.refresh()
         self.take_focus()
-
-    @Slot(object)
-    def _on_undo_finished(self, _saved: object) -> None:
-        self.refresh()
-        self.said.emit(_("Taken back."), False)
-
-    @Slot(object)
-    def _on_went_wrong(self, error: object) -> None:
-        self.trouble.show_message((error if isinstance(error, LeadError) else LeadError()).words())
