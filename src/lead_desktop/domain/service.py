@@ -42,8 +42,27 @@ class Service(AboutPerson):
         return in_order(self)
 
 
-class HarmReductionService(AboutPerson):
-    """A service about safer use, with the fields of Service."""
+class UseRelatedService(AboutPerson):
+    """The fields of Service where it says something about substance use (S5); a subclass says which services."""
+
+    service: str | None = field(1, N_("What"), _S.S5, _L.DRAFT, merge=Merge.IMMUTABLE)
+    how: str | None = field(2, N_("How"), _S.S5, _L.DRAFT, codes="service_how")
+    provider: Name = field(3, N_("Who provides it"), _S.S5)
+    requested_on: Day | None = field(4, N_("Asked for on"), _S.S5, _L.DRAFT, past=True)
+    connected_on: Day | None = field(5, N_("Connected on"), _S.S5, past=True)
+    outcome: str | None = field(6, N_("How it turned out"), _S.S5, codes="service_outcome", default="waiting")
+    quantity: int | None = field(7, N_("How many"), _S.S5, ge=1, le=9999)
+    cost: int | None = field(8, N_("Cost"), _S.S5, ge=0, le=100_000, help=_COST_HELP)
+    fund_source: str | None = field(9, N_("Paid from"), _S.S5, codes="fund_source")
+    contact: str | None = field(10, N_("Contact"), _S.S0, ref="contact")
+
+    def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of a draft as well
+        """Nobody is connected before it was asked for."""
+        return in_order(self)
+
+
+class HarmReductionService(UseRelatedService):
+    """A service about safer use."""
 
     TYPE: ClassVar[int] = 74
     NAME: ClassVar[str] = "harm_reduction_service"
@@ -51,23 +70,10 @@ class HarmReductionService(AboutPerson):
     COMPARTMENT: ClassVar[Compartment] = Compartment.HARM_REDUCTION
 
     service: str | None = field(1, N_("What"), _S.S5, _L.DRAFT, codes="service_harm_reduction", merge=Merge.IMMUTABLE)
-    how: str | None = field(2, N_("How"), _S.S5, _L.DRAFT, codes="service_how")
-    provider: Name = field(3, N_("Who provides it"), _S.S5)
-    requested_on: Day | None = field(4, N_("Asked for on"), _S.S5, _L.DRAFT, past=True)
-    connected_on: Day | None = field(5, N_("Connected on"), _S.S5, past=True)
-    outcome: str | None = field(6, N_("How it turned out"), _S.S5, codes="service_outcome", default="waiting")
-    quantity: int | None = field(7, N_("How many"), _S.S5, ge=1, le=9999)
-    cost: int | None = field(8, N_("Cost"), _S.S5, ge=0, le=100_000, help=_COST_HELP)
-    fund_source: str | None = field(9, N_("Paid from"), _S.S5, codes="fund_source")
-    contact: str | None = field(10, N_("Contact"), _S.S0, ref="contact")
-
-    def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of a draft as well
-        """Nobody is connected before it was asked for."""
-        return in_order(self)
 
 
-class SudService(AboutPerson):
-    """A service for substance use (42 CFR Part 2), with the fields of Service."""
+class SudService(UseRelatedService):
+    """A service for substance use (42 CFR Part 2)."""
 
     TYPE: ClassVar[int] = 75
     NAME: ClassVar[str] = "sud_service"
@@ -75,19 +81,6 @@ class SudService(AboutPerson):
     COMPARTMENT: ClassVar[Compartment] = Compartment.SUD
 
     service: str | None = field(1, N_("What"), _S.S5, _L.DRAFT, codes="service_sud", merge=Merge.IMMUTABLE)
-    how: str | None = field(2, N_("How"), _S.S5, _L.DRAFT, codes="service_how")
-    provider: Name = field(3, N_("Who provides it"), _S.S5)
-    requested_on: Day | None = field(4, N_("Asked for on"), _S.S5, _L.DRAFT, past=True)
-    connected_on: Day | None = field(5, N_("Connected on"), _S.S5, past=True)
-    outcome: str | None = field(6, N_("How it turned out"), _S.S5, codes="service_outcome", default="waiting")
-    quantity: int | None = field(7, N_("How many"), _S.S5, ge=1, le=9999)
-    cost: int | None = field(8, N_("Cost"), _S.S5, ge=0, le=100_000, help=_COST_HELP)
-    fund_source: str | None = field(9, N_("Paid from"), _S.S5, codes="fund_source")
-    contact: str | None = field(10, N_("Contact"), _S.S0, ref="contact")
-
-    def rules(self, *, complete: bool) -> tuple[Problem, ...]:  # noqa: ARG002 - true of a draft as well
-        """Nobody is connected before it was asked for."""
-        return in_order(self)
 
 
 AnyService = Service | HarmReductionService | SudService
@@ -97,7 +90,7 @@ SERVICES: Mapping[str, type[AnyService]] = {
 """The record type of each kind of service; which one it is cannot change any more."""
 
 
-def in_order(held: AnyService) -> tuple[Problem, ...]:
+def in_order(held: Service | UseRelatedService) -> tuple[Problem, ...]:
     """Return a problem when somebody was connected before it was asked for."""
     if held.requested_on and held.connected_on and held.connected_on < held.requested_on:
         return (Problem("connected_on", "ends_before_start"),)
