@@ -29,7 +29,11 @@ _BUTTONS = (
 
 GAP = 8
 LINES = 2
-"""Where the words of all buttons would take more lines than this, only the first keeps them; the rest have icons."""
+"""Where the words of all buttons would take more lines than this, some give theirs up and keep their icon."""
+_SHORT_FIRST = (
+    "edit", "hand_over", "status", "disclosures", "overdose", "consents", "service", "supplies", "plan", "intake",
+)  # fmt: skip
+"""In this order they give their words up; recording a contact keeps its own."""
 
 
 class Doing(QWidget):
@@ -46,7 +50,8 @@ class Doing(QWidget):
         flow = FlowLayout(self, gap=GAP)
         self._made: dict[str, QPushButton] = {}
         self._wide: dict[str, int] = {}
-        self._short = False
+        self._narrow: dict[str, int] = {}
+        self._bare: frozenset[str] = frozenset()
         for key, _words, icon, role, name in _BUTTONS:
             made = self._made[key] = button("", icon, role, name=name)
             made.clicked.connect(partial(self.asked.emit, key))
@@ -76,20 +81,34 @@ class Doing(QWidget):
             self.retranslate()
 
     def _measure(self) -> None:
-        """Note how wide each button is with its words."""
-        for made in self._made.values():
-            set_look(made, "short", False)
-        self._wide = {key: made.sizeHint().width() + GAP for key, made in self._made.items()}
-        self._short = False
+        """Note how wide each button is without its words, and with them."""
+        self._bare = frozenset(self._made)
+        self._dress()
+        self._narrow = self._widths()
+        self._bare = frozenset()
+        self._dress()
+        self._wide = self._widths()
         self._fit()
 
+    def _widths(self) -> dict[str, int]:
+        return {key: made.sizeHint().width() + GAP for key, made in self._made.items()}
+
     def _fit(self) -> None:
-        needed = sum(self._wide.get(key, 0) for key, made in self._made.items() if not made.isHidden())
-        short = needed > LINES * self.width() - max(self._wide.values(), default=0)
-        if short != self._short:
-            self._short = short
-            for key, words, _icon, role, _name in _BUTTONS:
-                made, bare = self._made[key], short and role != "primary"
-                made.setText("" if bare else plain_text(_(words)))
-                made.setToolTip(plain_tip(_(words)) if bare else "")
-                set_look(made, "short", bare)
+        shown = [key for key, made in self._made.items() if not made.isHidden()]
+        room = LINES * self.width() - max(self._wide.values(), default=0)
+        needed = sum(self._wide.get(key, 0) for key in shown)
+        bare = set()
+        for key in _SHORT_FIRST:
+            if needed > room and key in shown:
+                needed -= self._wide.get(key, 0) - self._narrow.get(key, 0)
+                bare.add(key)
+        if bare != self._bare:
+            self._bare = frozenset(bare)
+            self._dress()
+
+    def _dress(self) -> None:
+        for key, words, _icon, _role, _name in _BUTTONS:
+            made, bare = self._made[key], key in self._bare
+            made.setText("" if bare else plain_text(_(words)))
+            made.setToolTip(plain_tip(_(words)) if bare else "")
+            set_look(made, "short", bare)
