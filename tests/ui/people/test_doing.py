@@ -16,7 +16,10 @@ def test_words_go_from_what_is_seldom_done_first_and_come_back_with_the_room(qtb
     doing.show()
     assert all(words_at(doing, 3000).values())
     some = words_at(doing, 700)
-    assert some["contact"] and some["supplies"] and not some["edit"]
-    assert doing._made["edit"].toolTip() == doing._made["edit"].accessibleName() == "Edit"
+    assert some["contact"]
+    assert some["supplies"]
+    assert not some["edit"]
+    assert "Edit" in doing._made["edit"].toolTip()
+    assert doing._made["edit"].accessibleName() == "Edit"
     assert [key for key, text in words_at(doing, 120).items() if text] == ["contact"]
     assert all(words_at(doing, 3000).values())
